@@ -1,0 +1,1 @@
+"""One function per question: f(dataset, filter, ...) -> DataFrame."""

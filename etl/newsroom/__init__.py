@@ -1,0 +1,1 @@
+"""Fictional sources, events, texts and their truth, and the server that publishes them."""
