@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 SourceKind = Literal["newspaper", "agency", "broadcaster", "magazine", "blog"]
 FeedKind = Literal["rss", "atom", "json", "sitemap", "news-sitemap", "sitemap-index", "home-page"]
@@ -46,6 +46,23 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Collection:
+    """A named set of sources."""
+
+    collection_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceList:
+    """What a sources file says: whom to collect, and whether they are fictional."""
+
+    sources: tuple[Source, ...]
+    collections: tuple[Collection, ...] = ()
+    is_fictional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A saved query with a name."""
 
@@ -67,6 +84,7 @@ class Feed:
     etag: str | None = None
     last_modified: str | None = None
     failures: int = 0  # in a row
+    answered_at: datetime | None = None  # when it last answered; None where it never did
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +111,22 @@ class FeedAnswer:
     last_modified: str | None = None
     oldest_at: datetime | None = None  # how far back the feed remembers
     reason: str | None = None  # why it failed, in words
+    is_last: bool = True  # False where more answers of the same feed follow in this run
+    retry_at: datetime | None = None  # when the server says to come back
+    ttl_minutes: int | None = None  # how long the feed itself says it stays the same
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFeed:
+    """A feed that a source's home page, robots.txt or a common place led to, and whether it answers."""
+
+    source_id: str
+    url: str
+    origin: Literal["home-page", "robots.txt", "common-place"]
+    kind: FeedKind | None = None  # None where it is no feed
+    title: str | None = None
+    links: int = 0
+    reason: str | None = None  # why it is not usable, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +162,22 @@ class Place:
     file: str
     offset: int
     length: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedPage:
+    """A page as it lies in a WARC file, ours or anyone's: unpacked, unread."""
+
+    url: str  # as asked
+    final_url: str  # after redirects
+    fetched_at: datetime
+    status: int
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    offset: int = 0  # where its record begins
+    end: int = 0  # where the next record begins: reading can be taken up there
+    metadata: dict[str, Any] | None = None  # what Media Cloud's archives say of it
+    reason: str | None = None  # why there is no page in it, in words
 
 
 @dataclass(frozen=True, slots=True)
