@@ -1,1 +1,1 @@
-"""The only code that talks to the internet."""
+"""All that talks to the internet."""

@@ -12,6 +12,8 @@ import re
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+import idna
+
 from etl.errors import FetchRefused
 from etl.settings import HostAddress, Settings
 
@@ -96,6 +98,15 @@ def is_public(address: Address) -> bool:
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 
+def in_ascii(host: str) -> str:
+    """Return a host as it goes over the wire: in lower case, letters of other scripts in punycode."""
+    name = host.lower().rstrip(".")
+    try:
+        return name if name.isascii() else idna.encode(name, uts46=True).decode("ascii")
+    except idna.IDNAError:  # no name that could be resolved
+        return name
+
+
 def _embedded(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     """The IPv4 address to which an IPv6 address leads in the end."""
     if address.ipv4_mapped or address.sixtofour:
@@ -113,12 +124,5 @@ def _check_host(url: str, host: str, settings: Settings) -> None:
             raise FetchRefused(url, f"host is no address: {host}") from error
     elif NUMERIC.fullmatch(host):
         raise FetchRefused(url, f"host is an address in disguise: {host}")
-    elif not NAME.fullmatch(_in_ascii(host)) or len(host) > 253:
+    elif not NAME.fullmatch(in_ascii(host)) or len(host) > 253:
         raise FetchRefused(url, f"host is no full name: {host or 'none'}")
-
-
-def _in_ascii(host: str) -> str:
-    try:
-        return host.encode("idna").decode("ascii")
-    except UnicodeError:
-        return ""
