@@ -2,8 +2,8 @@
 
 One request's way, file by file: a stage calls read_feeds (reading), find_feeds (finding) or fetch_pages (pages). These
 ask questions of a crawl (crawl), which starts a process (child) that runs Scrapy. There a question waits for its host's
-turn (turns), becomes a request of the one spider (spider), passes the guard (guard, resolver), robots.txt and the delays
-of its host (politeness), and is sent (handler). What comes back is told in words where it failed (reasons), becomes a
+turn (turns), becomes a request of the one spider (spider), passes the guard (guard, resolver), robots.txt and the
+host's delays (politeness), and is sent (handler). What comes back is told in words where it failed (reasons), becomes a
 record (answers), and goes through a pipe to the stage, which reads feeds (feeds and what it imports) and keeps pages
 unread.
 """

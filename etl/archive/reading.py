@@ -1,0 +1,212 @@
+"""Read the pages of any WARC or WACZ file, one after the other, so that a file of any size fits into memory.
+
+Archives differ: bodies lie there packed, chunked, or unpacked with headers that say otherwise; records point to earlier
+captures instead of holding a page; Media Cloud adds a record about each page; files end in the middle of a record.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import io
+import json
+import logging
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any, TypeAlias, cast
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeadersParserException
+
+from etl.errors import CoverageError
+from etl.records import ArchivedPage
+from etl.unpack import UnpackError, is_gzip, unpack
+
+Record: TypeAlias = Any  # warcio's
+
+MOST_BYTES = 64_000_000  # of one body: memory is for pages, not for what else an archive may hold
+MOST_UNPACKED = 200  # times that a member of a WACZ may grow: WARC files are packed already
+MEDIA_CLOUD = "application/x.mediacloud-indexer+json"
+BROKEN = (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, zlib.error, zipfile.BadZipFile)
+
+log = logging.getLogger(__name__)
+
+
+def read_warc(path: Path, start: int = 0, *, most_bytes: int = MOST_BYTES) -> Iterator[ArchivedPage]:
+    """Yield the pages of a .warc, .warc.gz or .wacz file, told apart by content, from a page's end on.
+
+    What holds no page although it should (a revisit, a torn record) comes with its reason. CoverageError where the file
+    is none of these.
+    """
+    if zipfile.is_zipfile(path):
+        yield from _read_wacz(path, start, most_bytes)
+        return
+    head = _head_of(path)
+    if not (is_gzip(head) or head.startswith((b"WARC/", b"filedesc:"))):
+        raise CoverageError(f"{path}: is no WARC file")
+    open_file = gzip.open if is_gzip(head) and _is_one_member(path) else open
+    with cast("IO[bytes]", open_file(path, "rb")) as stream:
+        yield from _read_stream(stream, str(path), start, most_bytes)
+
+
+def page_of(record: Record, most_bytes: int = MOST_BYTES) -> ArchivedPage | None:
+    """Read one record; None where it is none of a web page, such as a request. Its place is not known yet."""
+    said = record.rec_headers
+    url = said.get_header("WARC-Target-URI") or ""
+    if record.rec_type not in ("response", "revisit") or not url.startswith(("http://", "https://")):
+        return None
+    http = record.http_headers
+    headers = tuple((name, value) for name, value in http.headers) if http else ()
+    status = http.get_statuscode() if http else ""
+    page = ArchivedPage(
+        url=said.get_header("X-Requested-URI") or url,
+        final_url=url,
+        fetched_at=_moment(said.get_header("WARC-Date")),
+        status=int(status) if status.isdecimal() else 0,
+        headers=headers,
+    )
+    if record.rec_type == "revisit":
+        return replace(page, reason="a revisit: it points to an earlier capture and holds no page")
+    if not page.status:
+        return replace(page, reason="the record holds no HTTP answer")
+    return _with_body(page, record, most_bytes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A page that waits for the record about it."""
+
+    page: ArchivedPage
+    record_id: str
+
+
+def _read_stream(stream: IO[bytes], name: str, start: int, most_bytes: int) -> Iterator[ArchivedPage]:
+    stream.seek(start)
+    records = ArchiveIterator(stream, arc2warc=True)
+    held: _Held | None = None
+    while (record := _next(records, name)) is not None:
+        metadata = _metadata(record, held)
+        page = None if metadata is not None else page_of(record, most_bytes)
+        offset, end = _place(records)
+        if held and metadata is not None:
+            held = _Held(replace(held.page, metadata=metadata, end=end), held.record_id)
+        elif held and page:
+            yield held.page
+            held = None
+        if page:
+            record_id = record.rec_headers.get_header("WARC-Record-ID") or ""
+            held = _Held(replace(page, offset=offset, end=end), record_id)
+    if held:
+        yield held.page
+
+
+def _next(records: ArchiveIterator, name: str) -> Record | None:
+    """The next record; None at the end, or where the rest cannot be read."""
+    try:
+        with _unheard():
+            return next(records, None)
+    except BROKEN as error:
+        log.info("warc.unreadable file=%s offset=%s reason=%r", name, records.offset, str(error).strip()[:200])
+        return None
+
+
+def _place(records: ArchiveIterator) -> tuple[int, int]:
+    """Where the present record begins, and where the next one does."""
+    with _unheard():
+        offset = records.get_record_offset()
+    return offset, records.offset
+
+
+@contextlib.contextmanager
+def _unheard() -> Iterator[None]:
+    """Warcio prints what it finds wrong; here that is told by the page's reason."""
+    with contextlib.redirect_stderr(io.StringIO()):
+        yield
+
+
+def _with_body(page: ArchivedPage, record: Record, most_bytes: int) -> ArchivedPage:
+    said = {name.lower(): value for name, value in page.headers}
+    with _unheard():
+        block = record.raw_stream.read(most_bytes + 1)
+    if len(block) > most_bytes:
+        return replace(page, reason=f"the page is larger than {most_bytes:,} bytes")
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        return replace(page, reason="the record is torn: the file ends within it")
+    if said.get("transfer-encoding", "").strip().lower() == "chunked":
+        with _unheard():
+            block = ChunkedDataReader(io.BytesIO(block)).read(most_bytes + 1)
+    try:
+        body = unpack(block, said.get("content-encoding", ""), most_bytes=most_bytes)
+    except UnpackError as error:
+        if b"<" not in block[:500]:  # many archives keep the header of what they have unpacked
+            return replace(page, reason=f"the page {error}")
+        body = block
+    return replace(page, body=body, reason=None if body else "the page is empty")
+
+
+def _metadata(record: Record, held: _Held | None) -> dict[str, Any] | None:
+    """What a record says about the page before it; None where it is no such record."""
+    said = record.rec_headers
+    if held is None or record.rec_type != "metadata" or not (record.content_type or "").startswith(MEDIA_CLOUD):
+        return None
+    if (said.get_header("WARC-Refers-To") or said.get_header("WARC-Concurrent-To")) != held.record_id:
+        return None
+    try:
+        found = json.loads(record.raw_stream.read())
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _moment(text: str | None) -> datetime:
+    """WARC-Date, which every record must have; the beginning of time where it is broken, so that nothing seems new."""
+    try:
+        found = datetime.fromisoformat(text or "")
+    except ValueError:
+        return datetime.fromtimestamp(0, UTC)
+    return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
+
+
+def _head_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(16)
+
+
+def _is_one_member(path: Path) -> bool:
+    """Tell whether a file was packed as a whole, so that no record of it can be reached by itself."""
+    with path.open("rb") as file, _unheard():
+        records = ArchiveIterator(file)
+        try:
+            next(records, None)
+            next(records, None)
+        except ArchiveLoadFailed as error:
+            return "non-chunked" in str(error)
+        except BROKEN:
+            return False
+    return False
+
+
+def _read_wacz(path: Path, start: int, most_bytes: int) -> Iterator[ArchivedPage]:
+    """Read the WARC files in a WACZ as if they were one, laid end to end in the order of their names."""
+    with zipfile.ZipFile(path) as archive:
+        members = sorted(
+            (one for one in archive.infolist() if one.filename.startswith("archive/") and not one.is_dir()),
+            key=lambda one: one.filename,
+        )
+        if not members:
+            raise CoverageError(f"{path}: is a ZIP file without WARC files (archive/*.warc.gz) in it")
+        begin = 0
+        for member in members:
+            if member.file_size > MOST_UNPACKED * max(1, member.compress_size):
+                raise CoverageError(f"{path}: {member.filename} would unpack to {member.file_size:,} bytes")
+            if start < begin + member.file_size:
+                with archive.open(member) as stream:
+                    for page in _read_stream(stream, str(path), max(0, start - begin), most_bytes):
+                        yield replace(page, offset=begin + page.offset, end=begin + page.end)
+            begin += member.file_size
