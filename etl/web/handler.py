@@ -15,8 +15,6 @@ from twisted.web._newclient import HEADER, STATUS
 
 Connection: TypeAlias = Any  # Twisted's HTTP11ClientProtocol
 
-MAX_LINE = 65_536  # Twisted cuts the connection at 16 KiB, and some sites name all their servers in one header
-
 
 class HeadersTooLarge(Exception):
     """An answer's headers do not end."""
@@ -31,7 +29,7 @@ def bounded(connection: Connection, most_bytes: int) -> Connection:
         nonlocal seen
         seen = 0
         answer = request(question)
-        connection._parser.MAX_LENGTH = MAX_LINE
+        connection._parser.MAX_LENGTH = most_bytes  # of one line; Twisted's own 16 KiB are too few for some sites
         return answer
 
     def count(data: bytes) -> None:

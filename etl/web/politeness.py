@@ -7,6 +7,7 @@ from typing import Any
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
@@ -54,7 +55,9 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
             "etl.web.politeness.Guard": 40,
             "etl.web.politeness.RobotsRules": 100,
             "etl.web.politeness.Retries": 550,
+            "etl.web.politeness.Redirects": 600,
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+            "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
             "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
             "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
@@ -161,3 +164,15 @@ class Retries(RetryMiddleware):  # type: ignore[misc]
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Return a new request, or None where trying again at once is useless."""
         return None if is_untimely(exception) else super().process_exception(request, exception)
+
+
+class Redirects(RedirectMiddleware):  # type: ignore[misc]
+    """Follows redirects; each hop is a new request, which the guard and robots.txt judge anew."""
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Return the request for the next hop, or the answer where it is none; FetchFailed where it leads nowhere."""
+        try:
+            return super().process_response(request, response)
+        except ValueError as error:
+            location = response.headers.get("Location", b"").decode("latin-1")[:200]
+            raise FetchFailed(request.url, f"redirects to {location}, which is no address") from error
