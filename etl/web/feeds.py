@@ -26,6 +26,7 @@ HEAD = 65_536  # characters in which the root element begins: before it stand co
 DECLARATION = re.compile(r"<\?xml\b[^>]*\?>")
 DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 PROLOG = re.compile(r"(?:\s|<\?[^>]*\?>|<!--.*?-->)*", re.DOTALL)
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 
 
@@ -74,10 +75,10 @@ def _end_of_prolog(text: str) -> int:
 
 
 def _what_is(text: str, root: str) -> str:
-    if root == "html" or re.search(r"<(!doctype html|html|head|body)\b", text[:HEAD], re.IGNORECASE):
+    if root in ("html", "head", "body") or re.search(r"<(!doctype html|html)\b", text[:HEAD], re.IGNORECASE):
         return "an HTML page"
     if root:
         return f"XML of the kind <{root[:40]}>"
     if not text:
         return "an empty document"
-    return "plain text" if text[:1_000].isprintable() or "\n" in text[:1_000] else "data of an unknown kind"
+    return "data of an unknown kind" if CONTROLS.search(text[:1_000]) else "plain text"

@@ -69,7 +69,7 @@ def _elements(text: str) -> Iterator[etree._Element]:
 def _is_cut(text: str) -> bool:
     """Tell whether a document ends within an address: half of one leads elsewhere."""
     last = text.rfind("loc>")
-    return last >= 0 and "</" not in text[max(0, last - 12) : last]
+    return last > 0 and not text.startswith("</", text.rfind("<", 0, last))
 
 
 def _said(element: etree._Element) -> dict[str, str]:
