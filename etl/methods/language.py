@@ -2,16 +2,18 @@
 
 What is counted: the language in which most of a text is written, as ISO 639-1, with a confidence from 0 to 1.
 
-How: py3langid (Naive Bayes over byte sequences) on up to three passages of the text, so that a long quotation does not
-decide; restricted to languages with a two-letter code, since nearly all of its errors on large languages are dialects next
-to them; excluded are languages that lack a letter which the text has (no Ukrainian text has "ы"); kinds of languages that
-it confuses are told apart by their commonest words; Maori, which it does not know, by its syllables. What the page or the feed states is a prior.
+How: py3langid (Naive Bayes over byte sequences) on up to three passages of the text, so that a long quotation does
+not decide; restricted to languages with a two-letter code, since nearly all of its errors on large languages are
+dialects next to them; excluded are languages that lack a letter which the text has (no Ukrainian text has "ы"); kinds
+of languages that it confuses are told apart by their commonest words; Maori, which it does not know, by its
+syllables. What the page or the feed states is a prior.
 
-Known errors: bs, hr and sr in Latin letters are one language to a sentence (a third of bs is read as hr); ms is read as id in
-one sentence of four; nb and da in headlines of three words; Setswana and Tsonga,
-which py3langid does not know.
+Known errors: bs, hr and sr in Latin letters are one language to a sentence (a third of bs is read as hr); ms is read
+as id in one sentence of four; nb and da in headlines of three words; Setswana and Tsonga, which py3langid does not
+know.
 
-Reference: Lui and Baldwin 2012, langid.py: an off-the-shelf language identification tool. ACL 2012, system demonstrations.
+Reference: Lui and Baldwin 2012, langid.py: an off-the-shelf language identification tool. ACL 2012, system
+demonstrations.
 """
 
 from __future__ import annotations
@@ -26,10 +28,12 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 CARD: dict[str, str | float] = {}
 
-_PASSAGE = 500  # characters of a text that are looked at, at its start, middle and end
+_PASSAGE = 200  # characters of a text that are looked at, at its start, middle and end
 _PRIOR = 4.0  # how many times as likely the stated language is, all else alike
 _WORD = re.compile(r"[^\W\d_]+")
 _SAME = {"no": "nb", "iw": "he", "in": "id", "ji": "yi", "fil": "tl", "sh": "hr", "cmn": "zh"}
+
+HIRAGANA_AND_KATAKANA = "".join(map(chr, [*range(0x3041, 0x3097), *range(0x30A1, 0x30FB), 0x30FC]))
 
 # letters that only these languages use, among those that share the script
 _LETTERS = {
@@ -56,7 +60,7 @@ _LETTERS = {
     "ơư": "vi",
     "پچگژ": "fa ur ku ps ug",
     "ٹڈڑےں": "ur pa",
-    "ぁあいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをんアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンー": "ja",
+    HIRAGANA_AND_KATAKANA: "ja",
 }
 _ASCII = frozenset(map(chr, range(128)))
 _FOREIGN = 0.02  # share of a text's letters below which one may come from a foreign name
@@ -64,30 +68,56 @@ _FOREIGN = 0.02  # share of a text's letters below which one may come from a for
 # the commonest words that one language of a group has and the others have not
 _WORDS: tuple[Mapping[str, str], ...] = (
     {
-        "id": "karena bisa bahwa saat tersebut namun rp anda jika hingga seorang sejumlah melalui serta polisi perusahaan pemerintah uang mobil rapat yakni usai provinsi kabupaten kamu nggak tak",
-        "ms": "kerana boleh ialah bahawa daripada katanya rm kereta mahu sahaja manakala tiada sekiranya wang mesyuarat polis hospital syarikat menerusi pelbagai kerajaan isu kementerian datuk awak encik cuma ketua negara",
+        "id": (
+            "karena bisa bahwa saat tersebut namun rp anda jika hingga seorang sejumlah melalui serta polisi "
+            "perusahaan pemerintah uang mobil rapat yakni usai provinsi kabupaten kamu nggak tak"
+        ),
+        "ms": (
+            "kerana boleh ialah bahawa daripada katanya rm kereta mahu sahaja manakala tiada sekiranya wang "
+            "mesyuarat polis hospital syarikat menerusi pelbagai kerajaan isu kementerian datuk awak encik cuma "
+            "ketua negara"
+        ),
     },
     {
-        "bs": "također takođe općina kahva sahat historija hiljada nije sedmica sedmice uopće sretan entitet bih bosne hercegovine bosni sarajevo sarajevu federacije islamske prema",
-        "hr": "također tko što tijekom tjedan tjedna tisuća uopće općina kazalište povijest hrvatske hrvatski hrvatska hrvatskoj zagreb zagrebu siječnja veljače ožujka travnja svibnja lipnja srpnja "
-        "kolovoza rujna listopada studenoga prosinca glede sveučilište nogomet tvrtka tvrtke osobito suradnje vlak zrak sukladno priopćenju",
-        "sr": "takođe takodje ko šta tokom nedelja nedelje hiljada uopšte opština pozorište istorija srbije srpski srbija srbiji beograd beogradu gde ovde uvek pre posle vreme mesto deo uspeh januara "
+        "bs": (
+            "također takođe općina kahva sahat historija hiljada nije sedmica sedmice uopće sretan entitet bih "
+            "bosne hercegovine bosni sarajevo sarajevu federacije islamske prema"
+        ),
+        "hr": "također tko što tijekom tjedan tjedna tisuća uopće općina kazalište povijest hrvatske hrvatski "
+        "hrvatska hrvatskoj zagreb zagrebu siječnja veljače ožujka travnja svibnja lipnja srpnja "
+        "kolovoza rujna listopada studenoga prosinca glede sveučilište nogomet tvrtka tvrtke osobito "
+        "suradnje vlak zrak sukladno priopćenju",
+        "sr": "takođe takodje ko šta tokom nedelja nedelje hiljada uopšte opština pozorište istorija srbije srpski "
+        "srbija srbiji beograd beogradu gde ovde uvek pre posle vreme mesto deo uspeh januara "
         "februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra kompanija",
     },
     {
-        "da": "af til hvad meget kun nogle efter blev også mellem noget være havde jeg ikke mig dig fået nogen hun sagde fordi deres",
+        "da": (
+            "af til hvad meget kun nogle efter blev også mellem noget være havde jeg ikke mig dig fået nogen hun "
+            "sagde fordi deres"
+        ),
         "nb": "av til hva mye bare noen etter ble også mellom noe være hadde jeg ikke meg deg fått hun sa fordi deres",
-        "nn": "av til kva mykje berre nokon etter vart også mellom noko vere hadde eg ikkje meg deg fått ho sa fordi deira eit ein dei frå",
-        "sv": "av till vad mycket bara några efter blev också mellan något vara hade jag inte mig dig fått hon sade eftersom deras",
+        "nn": (
+            "av til kva mykje berre nokon etter vart også mellom noko vere hadde eg ikkje meg deg fått ho sa "
+            "fordi deira eit ein dei frå"
+        ),
+        "sv": (
+            "av till vad mycket bara några efter blev också mellan något vara hade jag inte mig dig fått hon "
+            "sade eftersom deras"
+        ),
     },
 )
 _GROUPS = tuple({language: frozenset(words.split()) for language, words in group.items()} for group in _WORDS)
 _MAORI = re.compile(r"(?:(?:wh|ng|[hkmnprtw])?[aeiouāēīōū])+")
 _MAORI_SIGN = re.compile(r"\b(?:te|ki|ko|ka|kua|ngā|nga)\b")
-_MAORI_WORDS = frozenset("te nga ngā ki ko he ka kua hoki tenei tēnei ia ratou rātou ma me mo mō nei ana ai ranei tona tōna ahau koe whakaaro atu mai".split())
+_MAORI_LIST = """te nga ngā ki ko he ka kua hoki tenei tēnei ia ratou rātou ma me mo mō nei ana ai ranei tona tōna
+    ahau koe whakaaro atu mai"""
+_MAORI_WORDS = frozenset(_MAORI_LIST.split())
 
 
-def detect_language(text: str, *, prior: str | None = None, among: Iterable[str] | None = None) -> tuple[str | None, float]:
+def detect_language(
+    text: str, *, prior: str | None = None, among: Iterable[str] | None = None
+) -> tuple[str | None, float]:
     """Return a text's language (ISO 639-1) and how sure that is, (None, 0) where the text has no words.
 
     Args:
@@ -99,14 +129,15 @@ def detect_language(text: str, *, prior: str | None = None, among: Iterable[str]
     if not passages:
         return None, 0.0
     allowed = frozenset(filter(None, map(normal_code, among))) if among is not None else None
-    total: Counter[str] = Counter()
+    total: dict[str, float] = {}
     for passage in passages:
-        total.update(_probabilities(passage, allowed))
+        for code, probability in _probabilities(passage, allowed).items():
+            total[code] = total.get(code, 0.0) + probability
     stated = normal_code(prior)
-    if stated in total:
+    if stated is not None and stated in total:
         total[stated] *= _PRIOR
-    language, weight = max(total.items(), key=lambda item: item[1], default=(None, 0.0))
-    return language, weight / sum(total.values()) if weight else 0.0
+    language = max(total, key=lambda code: total[code], default=None)
+    return (language, total[language] / sum(total.values())) if language is not None else (None, 0.0)
 
 
 def normal_code(code: str | None) -> str | None:
@@ -172,7 +203,9 @@ def _by_words(likely: dict[str, float], passage: str) -> dict[str, float]:
         return likely
     shared = Counter(word for language in group.values() for word in language)
     words = _WORD.findall(passage.lower())
-    hits = {language: sum(word in own and shared[word] < len(group) for word in words) for language, own in group.items()}
+    hits = {
+        language: sum(word in own and shared[word] < len(group) for word in words) for language, own in group.items()
+    }
     weights = {language: likely.get(language, 0.0) * math.exp(1.5 * hits[language]) for language in group}
     return likely | weights
 

@@ -3,11 +3,12 @@
 What is counted: title, authors, dates, text, language and the rest of `Reading`, or why the page holds no article.
 
 How, in the order of the modules: `decode` makes text of bytes. `bounds` cuts shapes that hang parsers, and parses.
-`statements` gathers in one pass what the page says of itself; `title`, `names` and `published` choose from that by an order
-that each writes down, and look at the layout only where nothing is stated. `blocks` cuts the page into runs of text,
-`features` describes each by numbers, `judge` asks 250 small trees (grown by `train`, 17 KB) which are the article. Where the
-trees are in doubt, `second_opinion` asks trafilatura, and newspaper4k where the two differ; the text that agrees most with
-the others is taken. `kinds` says what is no article, `hyperlinks` where its links lead, `plain_text` reads copied pages.
+`statements` gathers in one pass what the page says of itself; `title`, `names` and `published` choose from that by an
+order that each writes down, and look at the layout only where nothing is stated. `blocks` cuts the page into runs of
+text, `features` describes each by numbers, `judge` asks 250 small trees (grown by `train`, 17 KB) which are the
+article. Where the trees are in doubt, `second_opinion` asks trafilatura, and newspaper4k where the two differ; the
+text that agrees most with the others is taken. `kinds` says what is no article, `hyperlinks` where its links lead,
+`plain_text` reads copied pages.
 
 Reading touches no network and no clock, never raises, and is bounded in time and memory by the page's shape.
 """
@@ -17,11 +18,9 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from lxml.html import HtmlElement
-
 from etl.methods.article import kinds
 from etl.methods.article.blocks import Block, cut
-from etl.methods.article.bounds import is_bearable, parse_page
+from etl.methods.article.bounds import Element, bounded_source, is_bearable, parse_for_libraries, parse_page
 from etl.methods.article.decode import decode, is_binary
 from etl.methods.article.features import describe
 from etl.methods.article.hyperlinks import absolute, find_hyperlinks
@@ -40,13 +39,20 @@ __all__ = ["CARD", "read_article", "read_plain_text"]
 
 CARD: dict[str, str | float] = {}
 
-_DOUBT = 0.25  # from this share of doubtful characters on, a second opinion is asked: one page in eight
+_DOUBT = 0.25  # from this share of doubtful characters on, a second opinion is asked
 _SHORT = 250  # characters; so short a text is doubtful by itself
 _MOST_KEYWORDS = 50
 _KEYWORD_META = ("news_keywords", "article:tag", "parsely-tags", "sailthru.tags", "keywords")
 
 
-def read_article(html: str | bytes, url: str, *, time_zone: str | None = None, captured_at: datetime | None = None, charset: str | None = None) -> Reading:
+def read_article(
+    html: str | bytes,
+    url: str,
+    *,
+    time_zone: str | None = None,
+    captured_at: datetime | None = None,
+    charset: str | None = None,
+) -> Reading:
     """Read one page; never raises, and says in `no_article` why there is none.
 
     Args:
@@ -58,13 +64,13 @@ def read_article(html: str | bytes, url: str, *, time_zone: str | None = None, c
     """
     if is_binary(html):
         return Reading(url, no_article=kinds.BINARY)
-    page = decode(html, charset)
-    document = parse_page(page)
+    source = bounded_source(decode(html, charset))
+    document = parse_page(source)
     if document is None:
         return Reading(url, no_article=kinds.EMPTY)
     stated, blocks = gather(document), cut(document)
     title = choose_title(stated, url)
-    text, origin = _read_text(page, document, blocks, stated, title=title, url=url)
+    text, origin = _read_text(source, document, blocks, stated, title=title, url=url)
     prior = _stated_language(stated)
     language, confidence = detect_language(f"{title or ''}\n{text}", prior=prior)
     date = choose_date(stated, document, blocks, url, setting=Setting(_tag(prior, language), time_zone, captured_at))
@@ -84,8 +90,12 @@ def read_article(html: str | bytes, url: str, *, time_zone: str | None = None, c
         language_confidence=confidence,
         section=_section(stated),
         keywords=_keywords(stated),
-        summary=_first_text(stated.first("og:description", "description", "twitter:description"), stated.of_item("description")),
-        image_url=absolute(stated.first("og:image", "og:image:url", "twitter:image") or _image(stated.item.get("image")), base),
+        summary=_first_text(
+            stated.first("og:description", "description", "twitter:description"), stated.of_item("description")
+        ),
+        image_url=absolute(
+            stated.first("og:image", "og:image:url", "twitter:image") or _image(stated.item.get("image")), base
+        ),
         canonical_url=_canonical(stated, base),
         hyperlinks=find_hyperlinks(text, blocks, base),
         is_live_blog=kinds.is_live_blog(stated, url),
@@ -95,14 +105,19 @@ def read_article(html: str | bytes, url: str, *, time_zone: str | None = None, c
     )
 
 
-def _read_text(page: str, document: HtmlElement, blocks: list[Block], stated: Statements, *, title: str | None, url: str) -> tuple[str, str]:
+def _read_text(
+    source: bytes, document: Element, blocks: list[Block], stated: Statements, *, title: str | None, url: str
+) -> tuple[str, str]:
     """Return the article's text, and which reader gave it: the trees, or the majority where these are in doubt."""
     body = stated.of_item("articleBody") or ""
-    verdict = judge(blocks, describe(blocks, title=title, summary=stated.first("og:description", "description"), stated=body))
+    verdict = judge(
+        blocks, describe(blocks, title=title, summary=stated.first("og:description", "description"), stated=body)
+    )
     own = tidy_paragraphs([blocks[number].text for number in verdict.taken], title)
-    if (verdict.doubt <= _DOUBT and len(own) >= _SHORT) or not is_bearable(document, page):
+    if (verdict.doubt <= _DOUBT and len(own) >= _SHORT) or not is_bearable(document, source):
         return own, "blocks"
-    others = {"trafilatura": ask_trafilatura(document, url)}
+    page = parse_for_libraries(source)
+    others = {"trafilatura": ask_trafilatura(page, url)}
     if are_one(own, others["trafilatura"]):
         return own, "blocks"
     others["newspaper4k"] = ask_newspaper(page, url)
@@ -114,7 +129,12 @@ def _read_text(page: str, document: HtmlElement, blocks: list[Block], stated: St
 
 def _stated_language(stated: Statements) -> str | None:
     """Return the language that the page states, as it states it."""
-    return stated.language or plain(stated.item.get("inLanguage")) or stated.first("og:locale", "content-language", "language", "dc.language") or None
+    return (
+        stated.language
+        or plain(stated.item.get("inLanguage"))
+        or stated.first("og:locale", "content-language", "language", "dc.language")
+        or None
+    )
 
 
 def _tag(prior: str | None, language: str | None) -> str | None:
@@ -125,7 +145,9 @@ def _tag(prior: str | None, language: str | None) -> str | None:
 def _section(stated: Statements) -> str | None:
     section = stated.item.get("articleSection")
     first = next((part for part in section if isinstance(part, str)), None) if isinstance(section, list) else section
-    return _first_text(plain(first), stated.first("article:section", "section", "parsely-section", "og:article:section"))
+    return _first_text(
+        plain(first), stated.first("article:section", "section", "parsely-section", "og:article:section")
+    )
 
 
 def _first_text(*values: str | None) -> str | None:
@@ -136,7 +158,13 @@ def _first_text(*values: str | None) -> str | None:
 def _keywords(stated: Statements) -> tuple[str, ...]:
     """Return the labels that the source gave its article, each once."""
     told = stated.item.get("keywords")
-    values = [told] if isinstance(told, str) else [part for part in told if isinstance(part, str)] if isinstance(told, list) else []
+    values = (
+        [told]
+        if isinstance(told, str)
+        else [part for part in told if isinstance(part, str)]
+        if isinstance(told, list)
+        else []
+    )
     for name in _KEYWORD_META:
         values = values or stated.meta.get(name, [])
     words = [" ".join(plain(word).split()) for value in values for word in re.split(r"[,;]", value[:5_000])]

@@ -1,26 +1,34 @@
 """Cut a page into blocks: the runs of text that a reader sees as one paragraph, headline, caption or menu entry.
 
 One walk over the tree. Inline elements belong to the block around them, two line breaks in a row end a block, what is
-never shown (scripts, styles, forms' fields) is passed over. Each block knows the boxes (block elements) that it lies in.
+never shown (scripts, styles, forms' fields) is passed over. Each block knows the boxes (block elements) that it lies
+in.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from lxml.html import HtmlElement
-
+from etl.methods.article.bounds import Element
 from etl.methods.article.classes import class_bits
+from etl.methods.article.lines import listed
 
 MOST_BLOCKS = 4_000  # a real article's page has a few hundred; more are not read
 DEEPEST = 200  # elements nested deeper are not read: the walk is recursive
 
 _UNSEEN = frozenset(
-    "script style noscript template svg math iframe select option datalist textarea button input canvas audio video object embed map area head dialog".split()
+    listed(
+        "script style noscript template svg math iframe select option datalist textarea button input canvas "
+        "audio video object embed map area head dialog"
+    )
 )
 _INLINE = frozenset(
-    "a span b i em strong u small sup sub mark font abbr cite q code time label ins del s kbd bdi bdo wbr var samp acronym tt big strike dfn data ruby rt rp nobr amp-link".split()
+    listed(
+        "a span b i em strong u small sup sub mark font abbr cite q code time label ins del s kbd bdi bdo "
+        "wbr var samp acronym tt big strike dfn data ruby rt rp nobr amp-link"
+    )
 )
 # elements so frequent that looking for hints beyond class and id does not pay
 PLAIN = frozenset(("p", "li", "h2", "h3", "h4", "h5", "h6", "tr", "td", "figcaption"))
@@ -64,6 +72,9 @@ _TAG_FLAG = {
 }
 
 
+Signature: TypeAlias = tuple[str, str, tuple[str, ...]]  # what an element and its parent are called
+
+
 class Box:
     """A block element on the way from the page's body down to a block."""
 
@@ -95,12 +106,12 @@ class Box:
     ) -> None:
         self.tag, self.parent, self.number = tag, parent, number
         self.aside_here = bits[0]
-        self.aside = bits[0] | (parent.aside if parent else 0)
-        self.text = bits[1] | (parent.text if parent else 0)
-        self.flags = flags | (parent.flags if parent else 0)
-        self.depth = parent.depth + 1 if parent else 0
+        self.aside: int = bits[0] | (parent.aside if parent else 0)
+        self.text: int = bits[1] | (parent.text if parent else 0)
+        self.flags: int = flags | (parent.flags if parent else 0)
+        self.depth: int = parent.depth + 1 if parent else 0
         self.article: Box | None = self if tag == "article" else (parent.article if parent else None)
-        self.signature = (tag, names, parent.signature[:2] if parent else None)
+        self.signature: Signature = (tag, names, parent.signature[:2] if parent else ())
         # filled while the page is described: running text and linked text inside, steps up from the heaviest box
         self.weight = self.links = 0.0
         self.up = -1
@@ -116,7 +127,7 @@ class Block:
     size: int
     link_share: float
     bold_share: float
-    anchors: list[HtmlElement] = field(default_factory=list)
+    anchors: list[Element] = field(default_factory=list)
 
 
 class _Cutter:
@@ -127,11 +138,15 @@ class _Cutter:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.parts: list[str] = []
-        self.anchors: list[HtmlElement] = []
+        self.anchors: list[Element] = []
         self.linked = self.bold = self.boxes = 0
 
     def take(self, text: str, in_link: bool, in_bold: bool) -> None:
         """Add text to the block that is being gathered."""
+        if text.isspace():
+            if self.parts:
+                self.parts.append(" ")
+            return
         self.parts.append(text)
         if in_link or in_bold:
             size = len(text.strip())
@@ -150,9 +165,9 @@ class _Cutter:
         self.anchors = []
         self.linked = self.bold = 0
 
-    def open_box(self, node: HtmlElement, parent: Box) -> Box:
+    def open_box(self, node: Element, parent: Box) -> Box:
         """Read what an element's attributes say of it."""
-        tag, get = node.tag, node.get
+        tag, get = node.tag, dict(node.items()).get
         names = " ".join(filter(None, (get("class"), get("id"))))
         flags = _TAG_FLAG.get(tag, 0)
         if tag not in PLAIN:
@@ -174,7 +189,7 @@ class _Cutter:
             names=(get("class") or "")[:100],
         )
 
-    def walk(self, node: HtmlElement, box: Box, in_link: bool, in_bold: bool, level: int) -> None:
+    def walk(self, node: Element, box: Box, in_link: bool, in_bold: bool, level: int) -> None:
         """Take the texts in and between a node's children, in the order in which they are read."""
         if node.text:
             self.take(node.text, in_link, in_bold)
@@ -206,7 +221,7 @@ class _Cutter:
             self.parts.append(" ")
         return breaks + 1
 
-    def inline(self, child: HtmlElement, box: Box, in_link: bool, in_bold: bool, level: int) -> None:
+    def inline(self, child: Element, box: Box, in_link: bool, in_bold: bool, level: int) -> None:
         """Walk an inline element as part of the block around it."""
         if child.tag == "a":
             in_link = True
@@ -215,7 +230,7 @@ class _Cutter:
             self.walk(child, box, in_link, in_bold or child.tag in ("b", "strong"), level)
 
 
-def cut(document: HtmlElement) -> list[Block]:
+def cut(document: Element) -> list[Block]:
     """Cut a parsed page into its blocks, in reading order."""
     body = document if document.tag == "body" else document.find("body")
     cutter, root = _Cutter(), Box("body", None, 0)

@@ -8,38 +8,59 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from itertools import islice
+from typing import Any, TypeAlias
 
 import lxml.html
+import numpy as np
 from lxml import etree
 from lxml.html import HtmlElement
 
+Element: TypeAlias = Any  # an element of lxml.etree, which has no types of its own
+
 MOST_TAGS = 60_000  # start and end tags that are parsed; the most of 2,400 real pages is 34,000
-_LONGEST_TAG = 3_000  # characters; longer ones lose their longest values, then their surplus attributes
+_LONGEST_TAG = 2_000  # bytes; longer ones lose their longest values, then their surplus attributes
 _MOST_ATTRIBUTES = 60
-_LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9:-]{{0,40}})\s([^<>]{{{_LONGEST_TAG},}})>?")
-_ATTRIBUTE = re.compile(r"""[^\s"'<>/=]{1,60}(?:\s{0,9}=\s{0,9}(?:"[^"]{0,2000}"|'[^']{0,2000}'|[^\s"'<>]{1,2000}))?""")
-_MANY_ATTRIBUTES = re.compile(r"<[a-zA-Z][^<>]{600,}>")
-_PARSER = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+_TAG_NAME = re.compile(rb"</?[a-zA-Z0-9:-]{1,40}")
+_ATTRIBUTE = re.compile(
+    rb"""[^\s"'<>/=]{1,60}(?:\s{0,9}=\s{0,9}(?:"[^"]{0,2000}"|'[^']{0,2000}'|[^\s"'<>]{1,2000}))?"""
+)
+_CONTROLS = bytes(code if code > 31 or code in b"\t\n\r" else 32 for code in range(256)).replace(b"\x7f", b" ")
+_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{%d,}>" % _LONGEST_TAG)
+_PARSING = {"encoding": "utf-8", "remove_comments": True, "remove_pis": True, "huge_tree": False}
 
 # shapes up to which a second reader is asked: both take well under a second there
-_MOST_FOR_LIBRARIES = {"elements": 12_000, "paragraphs": 1_500, "cells": 3_000, "depth": 150, "characters": 1_500_000}
+_MOST_FOR_LIBRARIES = {"elements": 12_000, "paragraphs": 1_500, "cells": 3_000, "depth": 150, "bytes": 1_500_000}
 
 
-def parse_page(html: str) -> HtmlElement | None:
-    """Parse a page into a tree, however broken it is; None where there is nothing to parse."""
-    bounded = _cut_tags(_cut_attributes(html))
-    if "<" not in bounded:
+def bounded_source(html: str) -> bytes:
+    """Return what is parsed of a page: UTF-8 without control characters, bounded in tags and attributes."""
+    source = html.encode("utf-8", errors="replace").translate(_CONTROLS)
+    if _has_long_tag(source):
+        source = _LONG_TAG.sub(_shortened, source)
+    return _cut_tags(source)
+
+
+def parse_page(source: bytes) -> Element | None:
+    """Parse a page into a tree of plain elements, however broken it is; None where there is nothing to parse."""
+    if b"<" not in source:
         return None
-    with suppress(etree.ParserError, etree.XMLSyntaxError, ValueError):
-        document = lxml.html.document_fromstring(bounded.encode("utf-8", errors="replace"), parser=_PARSER)
-        return document if isinstance(document, HtmlElement) else None
+    with suppress(etree.XMLSyntaxError, ValueError):
+        return etree.fromstring(source, parser=etree.HTMLParser(**_PARSING))
     return None
 
 
-def is_bearable(document: HtmlElement, html: str) -> bool:
+def parse_for_libraries(source: bytes) -> HtmlElement | None:
+    """Parse a page into the elements that trafilatura and newspaper4k expect, which are slower to walk."""
+    with suppress(etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return lxml.html.document_fromstring(source, parser=lxml.html.HTMLParser(**_PARSING))
+    return None
+
+
+def is_bearable(document: Element, source: bytes) -> bool:
     """Tell whether the page's shape is one that trafilatura and newspaper4k get done with."""
     most = _MOST_FOR_LIBRARIES
-    if len(html) > most["characters"]:
+    if len(source) > most["bytes"]:
         return False
     counts = {
         "elements": "count(//*)",
@@ -52,7 +73,7 @@ def is_bearable(document: HtmlElement, html: str) -> bool:
     )
 
 
-def _depth(document: HtmlElement) -> int:
+def _depth(document: Element) -> int:
     deepest, level = 0, [document]
     while level and deepest <= _MOST_FOR_LIBRARIES["depth"]:
         level = [child for node in level for child in node]
@@ -60,29 +81,25 @@ def _depth(document: HtmlElement) -> int:
     return deepest
 
 
-def _cut_attributes(html: str) -> str:
-    """Shorten tags of very many or very long attributes to what a reader could need of them."""
-    return _MANY_ATTRIBUTES.sub(_shortened, html)
+def _has_long_tag(source: bytes) -> bool:
+    """Tell quickly whether any tag is so long that it has to be shortened."""
+    letters = np.frombuffer(source, dtype=np.uint8)
+    opens, closes = np.flatnonzero(letters == ord("<")), np.flatnonzero(letters == ord(">"))
+    following = np.append(closes, len(source))[np.searchsorted(closes, opens)]
+    return bool((following - opens > _LONGEST_TAG).any())
 
 
-def _shortened(match: re.Match[str]) -> str:
-    tag = match[0]
-    if len(tag) <= _LONGEST_TAG and tag.count("=") <= _MOST_ATTRIBUTES:
-        return tag
-    name = re.match(r"</?[a-zA-Z0-9:-]{1,40}", tag)
-    kept: list[str] = []
-    for attribute in _ATTRIBUTE.finditer(tag, name.end() if name else 1):
-        kept.append(attribute[0])
-        if len(kept) >= _MOST_ATTRIBUTES:
-            break
-    return f"{name[0] if name else '<div'} {' '.join(kept)}>"
+def _shortened(match: re.Match[bytes]) -> bytes:
+    """Return a tag with what a reader could need of its attributes."""
+    name = _TAG_NAME.match(match[0])
+    kept = [
+        attribute[0] for attribute in islice(_ATTRIBUTE.finditer(match[0], name.end() if name else 1), _MOST_ATTRIBUTES)
+    ]
+    return b" ".join([name[0] if name else b"<div", *kept]) + b">"
 
 
-def _cut_tags(html: str) -> str:
-    """Cut the page behind its last tag that is still parsed."""
-    if html.count("<") <= MOST_TAGS:
-        return html
-    position = -1
-    for _ in range(MOST_TAGS):
-        position = html.index("<", position + 1)
-    return html[:position]
+def _cut_tags(source: bytes) -> bytes:
+    """Cut the page before the first tag too many."""
+    if source.count(b"<") <= MOST_TAGS:
+        return source
+    return source[: np.flatnonzero(np.frombuffer(source, dtype=np.uint8) == ord("<"))[MOST_TAGS]]

@@ -1,7 +1,7 @@
 """What the words in class and id attributes say of an element: a small vocabulary, each group of words one bit.
 
-Sites name their elements for their own style sheets, yet the same few dozen words come back everywhere. Words are matched
-from their start (`comment` also finds `comments-list`), the short and ambiguous ones only whole.
+Sites name their elements for their own style sheets, yet the same few dozen words come back everywhere. Words are
+matched from their start (`comment` also finds `comments-list`), the short and ambiguous ones only whole.
 """
 
 from __future__ import annotations
@@ -9,16 +9,24 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from etl.methods.article.lines import listed
+
 # what stands beside an article, by what it is
 ASIDE_WORDS = (
     "comment disqus respond reply replies discussion feedback livefyre",
-    "relat recommend more also most popular trending latest next suggest similar outbrain taboola teaser further topstories headlines river readmore readnext mostread",
+    (
+        "relat recommend more also most popular trending latest next suggest similar outbrain taboola teaser "
+        "further topstories headlines river readmore readnext mostread"
+    ),
     "newsletter subscri signup signin sign login paywall premium regist donat support member offer cta piano",
     "promo sponsor advert ad ads adv banner dfp affiliat commercial shop product deal gpt adslot",
     "social share sharing follow facebook twitter instagram whatsapp tweet addthis sns",
     "foot nav menu breadcrumb header toolbar masthead skip search paginat pager topbar",
     "sidebar side aside rail rightcol widget secondary sticky",
-    "byline author bio contributor writer reporter meta dateline timestamp publish updat date time readtime kicker eyebrow category credits",
+    (
+        "byline author bio contributor writer reporter meta dateline timestamp publish updat date time "
+        "readtime kicker eyebrow category credits"
+    ),
     "tag tags topic topics keyword keywords label labels",
     "caption credit gallery slide slider carousel image img photo figure media video player legend picture thumb",
     "cookie consent gdpr modal popup overlay notice disclaimer copyright legal hidden hide sr visually screen print",
@@ -26,8 +34,11 @@ ASIDE_WORDS = (
 )
 # what an article's own elements are called; the first group is two words run together
 TEXT_WORDS = (
-    "articlebody articletext articlecontent storybody storytext storycontent postbody postcontent entrycontent bodytext bodycopy bodycontent contentbody richtext maincontent paragraph wysiwyg "
-    "singlecontent textbody prose",
+    (
+        "articlebody articletext articlecontent storybody storytext storycontent postbody postcontent "
+        "entrycontent bodytext bodycopy bodycontent contentbody richtext maincontent paragraph wysiwyg "
+        "singlecontent textbody prose"
+    ),
     "article story post entry artikel noticia nota news blog",
     "body content text copy main",
     "lead intro standfirst summary subtitle subhead dek deck teaser excerpt abstract description vorspann chapo",
@@ -36,7 +47,10 @@ COMMENTS = 1  # bit of the first group of ASIDE_WORDS
 BODY = 1  # bit of the first group of TEXT_WORDS
 
 _WHOLE = frozenset(
-    "ad ads adv tag tags sr hide side item list box card text body main news post next more also most date time meta bio nav sns cta gpt img".split()
+    listed(
+        "ad ads adv tag tags sr hide side item list box card text body main news post next more also most "
+        "date time meta bio nav sns cta gpt img"
+    )
 )
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _MOST_TOKENS = 60  # an element with more is not named, it is generated
@@ -69,7 +83,7 @@ def _token_bits(token: str) -> tuple[int, int]:
 
 @lru_cache(maxsize=50_000)
 def class_bits(words: str) -> tuple[int, int]:
-    """Return which groups of ASIDE_WORDS and of TEXT_WORDS the words of a class or id belong to, as two sets of bits."""
+    """Return which groups of ASIDE_WORDS and of TEXT_WORDS the words of a class or id belong to, as sets of bits."""
     aside = text = 0
     before = ""
     for token in _TOKEN.findall(words)[:_MOST_TOKENS]:

@@ -20,13 +20,16 @@ Table = NDArray[np.float32]
 
 _END = frozenset(".!?…。！？”\"'’»)")
 _OPENING = re.compile(
-    r"(?:advertisement|read (?:more|also|next)|related|see also|photo|image|source|credit|watch|video|listen|share|follow|sign up|subscribe|click here|copyright|©|\(c\)|all rights"
-    r"|updated|published|posted|by\b|tags?\b|topics?\b|filed under|more (?:from|on|stories)|also on|get (?:the|our|more)|join|download|comments?|print|email"
+    r"(?:advertisement|read (?:more|also|next)|related|see also|photo|image|source|credit|watch|video|"
+    r"listen|share|follow|sign up|subscribe|click here|copyright|©|\(c\)|all rights"
+    r"|updated|published|posted|by\b|tags?\b|topics?\b|filed under|more (?:from|on|stories)|also on|"
+    r"get (?:the|our|more)|join|download|comments?|print|email"
     r"|lesen sie|mehr zum|foto|quelle|lire aussi|à lire|lea también|leer más|leia)",
     re.IGNORECASE,
 )
 _PROMOTION = re.compile(
-    r"newsletter|subscribe|sign up|all rights reserved|terms of (?:use|service)|privacy policy|cookie|follow us|click here|©|advertis|comments? (?:are|below|policy)|contact us"
+    r"newsletter|subscribe|sign up|all rights reserved|terms of (?:use|service)|privacy policy|cookie|"
+    r"follow us|click here|©|advertis|comments? (?:are|below|policy)|contact us"
     r"|report (?:a|an) |abonnieren|inscrivez|suscr|app store|google play|whatsapp|telegram channel",
     re.IGNORECASE,
 )
@@ -139,7 +142,7 @@ def _flat(text: str | None) -> str:
 
 
 def _weight(block: Block) -> float:
-    """Return how much running text a block is worth: its characters outside of links, nothing for menus and short ones."""
+    """Return how much running text a block is: its characters outside of links, 0 for menus and short ones."""
     weight = block.size * (1 - block.link_share) - (20 * len(block.anchors) if block.link_share > 0.5 else 0)
     if (
         weight <= _RUNNING
@@ -151,7 +154,7 @@ def _weight(block: Block) -> float:
 
 
 def _weigh_boxes(blocks: list[Block], weights: list[float]) -> Box | None:
-    """Give each box the weight of the text in it, less for each step between; return the heaviest, its way up numbered."""
+    """Give each box the weight of the text in it, less for each step between; return the heaviest."""
     for block, weight in zip(blocks, weights, strict=True):
         box: Box | None = block.box
         part = 1.0
@@ -180,7 +183,7 @@ def _upwards(box: Box | None, most: int) -> list[Box]:
 
 
 def _standing(box: Box) -> float:
-    """Return a box's weight, more where its names speak of an article and less where they speak of something beside one."""
+    """Return a box's weight, more where it is named as an article, less where as something beside one."""
     standing = box.weight * (1.3 if box.text & BODY else 1.0) * (1.6 if box.flags & FLAG["body_stated"] else 1.0)
     standing *= 0.6 if box.flags & (FLAG["aside"] | FLAG["footer"] | FLAG["navigation"]) else 1.0
     return standing * (0.5 if box.aside & COMMENTS else 1.0)
@@ -320,4 +323,3 @@ def _bit_columns(boxes: list[Box]) -> Table:
     widths = (len(FLAGS), len(ASIDE_WORDS), len(ASIDE_WORDS), len(TEXT_WORDS))
     spread = [(sets[:, column, None] >> np.arange(width)) & 1 for column, width in enumerate(widths)]
     return np.hstack(spread).astype(np.float32)
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urljoin, urlsplit
 
 from etl.methods.article.blocks import Block
+from etl.methods.article.statements import words_of
 from etl.records import Hyperlink
 
 MOST_HYPERLINKS = 500
@@ -28,7 +29,7 @@ def find_hyperlinks(text: str, blocks: list[Block], base: str) -> tuple[Hyperlin
         cursor = start
         for anchor in block.anchors:
             url = absolute(anchor.get("href"), base)
-            words = " ".join(anchor.text_content().split())
+            words = words_of(anchor)
             if url is None or not words or len(found) >= MOST_HYPERLINKS:
                 continue
             position = text.find(words, cursor, start + len(block.text))
@@ -40,7 +41,11 @@ def find_hyperlinks(text: str, blocks: list[Block], base: str) -> tuple[Hyperlin
 def absolute(address: str | None, base: str) -> str | None:
     """Return an address in full, None where it leads nowhere on the web."""
     address = (address or "").strip()
-    if not address or len(address) > _LONGEST_URL or address.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+    if (
+        not address
+        or len(address) > _LONGEST_URL
+        or address.startswith(("#", "javascript:", "mailto:", "tel:", "data:"))
+    ):
         return None
     try:
         url = urljoin(base, address)

@@ -31,24 +31,20 @@ class Trees:
 
     def probabilities(self, table: Table) -> NDArray[np.float64]:
         """Return for each row how likely its block is article text, 0 to 1."""
-        return 1 / (
-            1
-            + np.exp(
-                -np.concatenate(
-                    [self._odds(table[start : start + _ROWS]) for start in range(0, max(1, len(table)), _ROWS)]
-                )
-            )
-        )
+        starts = range(0, max(1, len(table)), _ROWS)
+        odds = np.concatenate([self._odds(table[start : start + _ROWS]) for start in starts])
+        return np.asarray(1 / (1 + np.exp(-odds)), dtype=np.float64)
 
     def _odds(self, table: Table) -> NDArray[np.float64]:
         asked = table[:, self.feature] > self.border
         leaf = asked @ (1 << np.arange(self.feature.shape[1]))
-        return self.leaves[np.arange(len(self.leaves)), leaf].sum(axis=1, dtype=np.float64) + self.bias
+        votes = self.leaves[np.arange(len(self.leaves)), leaf].sum(axis=1, dtype=np.float64)
+        return np.asarray(votes + self.bias, dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The numbers of the blocks taken, and the doubt: characters likely on the wrong side, as a share of those taken."""
+    """The blocks taken, by number, and the doubt: characters likely misjudged, as a share of those taken."""
 
     taken: list[int]
     doubt: float
@@ -70,5 +66,8 @@ def judge(blocks: list[Block], description: Description) -> Verdict:
     likely = load_trees().probabilities(description.table)
     taken = [number for number, probability in zip(description.rows, likely, strict=True) if probability >= 0.5]
     sizes = np.array([len(blocks[number].text) for number in description.rows])
-    wrong, whole = float((np.minimum(likely, 1 - likely) * sizes).sum()), sum(len(blocks[number].text) for number in taken)
+    wrong, whole = (
+        float((np.minimum(likely, 1 - likely) * sizes).sum()),
+        sum(len(blocks[number].text) for number in taken),
+    )
     return Verdict(taken, wrong / whole if whole else 1.0)

@@ -1,7 +1,8 @@
 """Say why a page holds no article, and what a page says of its kind: live blog, cut off by a paywall.
 
-Articles are told by what they state (a JSON-LD type, `og:type`) and by their text; what is none by its address, its types,
-its title, and by having little text. Each reason is one short phrase, the same for all pages, so that it can be counted.
+Articles are told by what they state (a JSON-LD type, `og:type`) and by their text; what is none by its address, its
+types, its title, and by having little text. Each reason is one short phrase, the same for all pages, so that it can
+be counted.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from urllib.parse import urlsplit
 
 from etl.methods.article.blocks import Block
+from etl.methods.article.lines import listed
 from etl.methods.article.statements import ARTICLE_TYPES, Statements
 
 EMPTY = "empty page"
@@ -28,25 +30,53 @@ LEAST_WORDS = 50  # shorter bodies are captions, tickers and cookie walls, unles
 _LEAST_STATED = 20
 _MUCH = 250  # words beyond which a page with an odd address is an article all the same
 _ERROR = re.compile(
-    r"^\W*(?:error\W*)?(?:40[0-9]|410|50[0-9])\b|\b(?:page|article|story|file|content|site) (?:can(?:not|'t|’t) be|could not be|was not|not) found|^not found|access denied|^forbidden|service unavailable|bad gateway"
-    r"|internal server error|no longer available|seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|página não encontrada|pagina non trovata|pagina niet gevonden"
+    r"^\W*(?:error\W*)?(?:40[0-9]|410|50[0-9])\b|\b(?:page|article|story|file|content|site) (?:can(?:not|"
+    r"'t|’t) be|could not be|was not|not) found|^not found|access denied|^forbidden|service unavailable|"
+    r"bad gateway"
+    r"|internal server error|no longer available|seite (?:wurde )?nicht gefunden|page (?:introuvable|"
+    r"non trouvée)|página no encontrada|página não encontrada|pagina non trovata|pagina niet gevonden"
     r"|страница не найдена|nie znaleziono|ikke funnet|hittades inte|sayfa bulunamadı|ページが見つかりません|页面不存在",
     re.IGNORECASE,
 )
-_ROBOT = re.compile(r"just a moment|attention required|are you (?:a )?(?:human|robot)|captcha|verify(?:ing)? (?:that )?you are|checking your browser|pardon our interruption|unusual traffic|enable javascript and cookies", re.IGNORECASE)
-_CONSENT = re.compile(r"cookie|consent|gdpr|datenschutz|before you continue|einwilligung|zustimmen|consentement|privacidad|privacy", re.IGNORECASE)
-_GATE = re.compile(
-    r"(?:subscribe|sign (?:in|up)|register|log ?in|become a (?:member|subscriber))\b.{0,40}\b(?:to (?:continue|read|keep|access|unlock)|for (?:full|unlimited))|to continue reading|continue reading (?:this|with|for)"
-    r"|(?:article|story|content) is (?:for|available to|reserved for|exclusive).{0,20}(?:subscribers|members)|already a subscriber|for subscribers only|remaining (?:free )?articles?"
-    r"|(?:weiterlesen|lesen sie).{0,30}(?:abo|plus|premium)|jetzt (?:abonnieren|freischalten)|réservé aux abonnés|il vous reste .{0,20} à (?:lire|découvrir)|(?:contenido|artículo) (?:exclusivo )?para suscriptores"
-    r"|riservato agli abbonati|exclusivo para assinantes|alleen voor abonnees|kun for abonnenter|endast för prenumeranter|только для подписчиков",
+_ROBOT = re.compile(
+    r"just a moment|attention required|are you (?:a )?(?:human|robot)|captcha|"
+    r"verify(?:ing)? (?:that )?you are|checking your browser|pardon our interruption|unusual traffic|"
+    r"enable javascript and cookies",
     re.IGNORECASE,
 )
-_LISTING_PATH = re.compile(r"/(?:tags?|category|categories|topics?|sections?|authors?|search|archives?|thema|themen|rubrik|etiqueta|tema)(?:/[^/]*){0,2}/?$", re.IGNORECASE)
-_LISTING_TYPES = frozenset("collectionpage searchresultspage profilepage".split())
-_MEDIA_PATH = re.compile(r"/(?:videos?|watch|gallery|galleries|photos?|pictures|slideshows?|bilder|fotos?|galerie|galeria|podcasts?|audio)(?:/|$)", re.IGNORECASE)
-_MEDIA_TYPES = frozenset("videoobject imagegallery mediagallery audioobject podcastepisode".split())
-_LIVE_PATH = re.compile(r"live-?(?:blog|ticker|updates?|coverage|news)|/live/|-live-|ao-vivo|en-vivo|en-direct|diretta|nrk-liveblog", re.IGNORECASE)
+_CONSENT = re.compile(
+    r"cookie|consent|gdpr|datenschutz|before you continue|einwilligung|zustimmen|consentement|privacidad|privacy",
+    re.IGNORECASE,
+)
+_GATE = re.compile(
+    r"(?:subscribe|sign (?:in|up)|register|log ?in|become a (?:member|"
+    r"subscriber))\b.{0,40}\b(?:to (?:continue|read|keep|access|unlock)|for (?:full|unlimited))|"
+    r"to continue reading|continue reading (?:this|with|for)"
+    r"|(?:article|story|content) is (?:for|available to|reserved for|exclusive).{0,20}(?:subscribers|"
+    r"members)|already a subscriber|for subscribers only|remaining (?:free )?articles?"
+    r"|(?:weiterlesen|lesen sie).{0,30}(?:abo|plus|premium)|jetzt (?:abonnieren|freischalten)|"
+    r"réservé aux abonnés|il vous reste .{0,20} à (?:lire|découvrir)|(?:contenido|"
+    r"artículo) (?:exclusivo )?para suscriptores"
+    r"|riservato agli abbonati|exclusivo para assinantes|alleen voor abonnees|kun for abonnenter|"
+    r"endast för prenumeranter|только для подписчиков",
+    re.IGNORECASE,
+)
+_LISTING_PATH = re.compile(
+    r"/(?:tags?|category|categories|topics?|sections?|authors?|search|archives?|thema|themen|rubrik|"
+    r"etiqueta|tema)(?:/[^/]*){0,2}/?$",
+    re.IGNORECASE,
+)
+_LISTING_TYPES = frozenset(listed("collectionpage searchresultspage profilepage"))
+_MEDIA_PATH = re.compile(
+    r"/(?:videos?|watch|gallery|galleries|photos?|pictures|slideshows?|bilder|fotos?|galerie|galeria|"
+    r"podcasts?|audio)(?:/|$)",
+    re.IGNORECASE,
+)
+_MEDIA_TYPES = frozenset(listed("videoobject imagegallery mediagallery audioobject podcastepisode"))
+_LIVE_PATH = re.compile(
+    r"live-?(?:blog|ticker|updates?|coverage|news)|/live/|-live-|ao-vivo|en-vivo|en-direct|diretta|nrk-liveblog",
+    re.IGNORECASE,
+)
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 
@@ -66,7 +96,11 @@ def why_no_article(stated: Statements, blocks: list[Block], text: str, *, title:
         return wall
     if _is_front_page(url) and not (is_article and words > _MUCH):
         return FRONT
-    if not is_article and words < _MUCH * 4 and (stated.types & _LISTING_TYPES or _LISTING_PATH.search(_path(url)) or _is_list(blocks, text)):
+    if (
+        not is_article
+        and words < _MUCH * 4
+        and (stated.types & _LISTING_TYPES or _LISTING_PATH.search(_path(url)) or _is_list(blocks, text))
+    ):
         return LISTING
     if words < 2 * LEAST_WORDS and not (is_article and words >= LEAST_WORDS) and _is_media(stated, url):
         return MEDIA
@@ -83,26 +117,27 @@ def is_live_blog(stated: Statements, url: str) -> bool:
 def is_truncated(stated: Statements, blocks: list[Block], text: str) -> bool:
     """Tell whether the page says that a part of its text is shown to subscribers only, and we do not have it."""
     words = count_words(text)
-    stated_words = stated.item.get("wordCount")
-    if isinstance(stated_words, int | str) and str(stated_words).isdigit() and int(stated_words) > 0:
-        if words >= 0.9 * int(stated_words):
-            return False
-    is_closed = str(stated.item.get("isAccessibleForFree", "")).lower() == "false" or (stated.first("article:content_tier") or "").lower() in ("locked", "metered")
-    has_gate = any(_GATE.search(block.text, 0, 300) for block in blocks if block.size < 500)
-    if is_closed:
-        return has_gate or words < 200
-    return has_gate and words < 200
+    stated_words = str(stated.item.get("wordCount", ""))
+    whole = int(stated_words) if stated_words.isdecimal() and len(stated_words) < 7 else 0
+    is_closed = str(stated.item.get("isAccessibleForFree", "")).lower() == "false" or (
+        stated.first("article:content_tier") or ""
+    ).lower() in ("locked", "metered")
+    if words >= 0.8 * whole if whole else words >= 4 * LEAST_WORDS:
+        return False
+    return is_closed or any(_GATE.search(block.text, 0, 300) for block in blocks if block.size < 500)
 
 
 def _wall(blocks: list[Block], names: str, words: int) -> str | None:
     """Return what stands before the article: an error, a robot check, a consent or subscription wall."""
-    if words < 3 * LEAST_WORDS and _ERROR.search(names):
+    if words >= 4 * LEAST_WORDS:
+        return None
+    if _ERROR.search(names):
         return ERROR
-    if words < 3 * LEAST_WORDS and _ROBOT.search(names):
+    if _ROBOT.search(names):
         return ROBOT
     shown = sum(block.size for block in blocks)
     asking = sum(block.size for block in blocks if _CONSENT.search(block.text, 0, 2_000))
-    if words < 4 * LEAST_WORDS and shown and asking > 0.6 * shown:
+    if shown and asking > 0.6 * shown:
         return CONSENT
     if words < LEAST_WORDS and any(_GATE.search(block.text, 0, 300) for block in blocks):
         return PAYWALL
@@ -121,12 +156,20 @@ def _is_front_page(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return bool(parts.netloc) and not parts.query and re.fullmatch(r"/?(?:index\.\w+|home/?|[a-z]{2}/?)?", parts.path) is not None
+    return (
+        bool(parts.netloc)
+        and not parts.query
+        and re.fullmatch(r"/?(?:index\.\w+|home/?|[a-z]{2}/?)?", parts.path) is not None
+    )
 
 
 def _is_media(stated: Statements, url: str) -> bool:
     kind = (stated.first("og:type") or "").lower()
-    return bool(stated.types & _MEDIA_TYPES) or kind.startswith(("video", "music")) or _MEDIA_PATH.search(_path(url)) is not None
+    return (
+        bool(stated.types & _MEDIA_TYPES)
+        or kind.startswith(("video", "music"))
+        or _MEDIA_PATH.search(_path(url)) is not None
+    )
 
 
 def _is_list(blocks: list[Block], text: str) -> bool:

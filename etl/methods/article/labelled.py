@@ -9,9 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import re
 import tarfile
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +18,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from etl.methods.article.decode import decode
+from etl.methods.article.second_opinion import shingles
 
 BODY_SETS = ("scrapinghub", "aed", "fundus")
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +76,6 @@ def labelled_pages(folder: Path, collection: str) -> Iterator[LabelledPage]:
                 tuple(row.get("without", ())),
                 truth,
             )
-
-
-def shingles(text: str, width: int = 4) -> Counter[tuple[str, ...]]:
-    """Count the runs of so many words in a text."""
-    words = _WORD.findall(text)
-    return Counter(tuple(words[start : start + width]) for start in range(max(1, len(words) - width + 1)) if words)
 
 
 def body_score(pairs: Iterable[tuple[str, str]]) -> float:

@@ -9,8 +9,15 @@ _NOT_WORD = re.compile(r"\W+")
 _PRIVATE = re.compile("[\ue000-\uf8ff\u00ad\u200b\ufffc]+")
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """Return the words of a list that is written as a line of text."""
+    return tuple(text.split())
+
+
 def is_icons(line: str) -> bool:
     """Tell whether a line is nothing but the names of an icon font's pictures, as copied or read from a page."""
+    if "icon" not in line.lower() and "_" not in line:
+        return False
     words = line.split()
     icons = sum(_ICON.search(word) is not None for word in words)
     return icons > 0 and icons >= 0.4 * len(words) and not line.rstrip().endswith((".", "!", "?"))

@@ -1,8 +1,9 @@
 """Read one moment out of words: machine forms, dates in the words of some sixty languages, and "3 hours ago".
 
 Names of months come from CLDR through Babel; a word that means different months in different languages (listopad is
-October in Croatian, November in Polish and Czech) is read in the page's language. Relative times go to dateparser, and are
-read only where the time of capture is known. What cannot be told is refused: 03/04/2022 without a language that orders it.
+October in Croatian, November in Polish and Czech) is read in the page's language. Relative times go to dateparser,
+and are read only where the time of capture is known. What cannot be told is refused: 03/04/2022 without a language
+that orders it.
 """
 
 from __future__ import annotations
@@ -19,40 +20,80 @@ import dateparser
 from babel import Locale
 from babel.core import UnknownLocaleError
 
+from etl.methods.article.lines import listed
 from etl.records import DatePrecision
 
-LANGUAGES = (
-    "en de fr es it pt nl sv da nb nn fi is et lv lt pl cs sk sl hr sr bs mk bg ru uk be el tr az kk uz hu ro sq ca gl eu ga cy mt id ms vi tl sw af zu hi bn ur pa gu ta te ml kn mr ne si "
+LANGUAGES = listed(
+    "en de fr es it pt nl sv da nb nn fi is et lv lt pl cs sk sl hr sr bs mk bg ru uk be el tr az kk uz "
+    "hu ro sq ca gl eu ga cy mt id ms vi tl sw af zu hi bn ur pa gu ta te ml kn mr ne si "
     "th lo km my ka hy he ar ar_LB ar_DZ fa am ja zh ko mn"
-).split()
+)
 FIRST_DAY = date(1991, 8, 6)  # the first web site; no page was published before
 _LAST_YEAR = 2100
 _LONGEST = 300
 
 _ISO = re.compile(
-    r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:\s*[T,]\s*|\s+(?:at\s+)?)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?\s*(Z\b|[+-]\d{2}:?\d{2}|[+-]\d{2}\b|[A-Z]{2,4}\b)?)?"
+    r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:\s*[T,]\s*|"
+    r"\s+(?:at\s+)?)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?\s*(Z\b|[+-]\d{2}:?\d{2}|[+-]\d{2}\b|"
+    r"[A-Z]{2,4}\b)?)?"
 )
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?\s*(Z|[+-]\d{2}:?\d{2})?)?$")
 _EPOCH = re.compile(r"^(\d{10})(?:\.\d+)?$|^(\d{13})$")
-_DAY_MONTH = re.compile(r"(?<![\d:.,/])(\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.|e|η)?[\s.,-]{0,3}(?:(?:de|of|di|d['’])\s*)?([^\W\d_][\w'’.]{1,20}?(?:\s+[^\W\d_][\w'’]{2,10})?)\.?[\s.,'’-]{0,3}(?:(?:de|del|of|năm)\s*)?(\d{4})(?!\d)")
-_MONTH_DAY = re.compile(r"(?<!\w)([^\W\d_][\w'’]{2,20})\.?[\s-]{1,3}(\d{1,2})(?:st|nd|rd|th|\.)?,?[\s-]{1,3}(\d{4})(?!\d)")
-_YEAR_MONTH = re.compile(r"(?<!\d)(\d{4})\.?[\s,-]{0,3}(?:(?:оны|m\.)\s*)?([^\W\d_][\w'’]{2,20})\.?[\s-]{0,3}(\d{1,2})(?!\d)")
+_DAY_MONTH = re.compile(
+    r"(?<![\d:.,/])(\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.|e|η)?[\s.,-]{0,3}(?:(?:de|of|di|"
+    r"d['’])\s*)?([^\W\d_][\w'’.]{1,20}?(?:\s+[^\W\d_][\w'’]{2,10})?)\.?[\s.,'’-]{0,3}(?:(?:de|del|of|"
+    r"năm)\s*)?(\d{4})(?!\d)"
+)
+_MONTH_DAY = re.compile(
+    r"(?<!\w)([^\W\d_][\w'’]{2,20})\.?[\s-]{1,3}(\d{1,2})(?:st|nd|rd|th|\.)?,?[\s-]{1,3}(\d{4})(?!\d)"
+)
+_YEAR_MONTH = re.compile(
+    r"(?<!\d)(\d{4})\.?[\s,-]{0,3}(?:(?:оны|m\.)\s*)?([^\W\d_][\w'’]{2,20})\.?[\s-]{0,3}(\d{1,2})(?!\d)"
+)
 _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号]?")
 _VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s*tháng\s*(\d{1,2})[\s,]*(?:năm\s*)?(\d{4})(?!\d)", re.IGNORECASE)
 _NUMERIC = re.compile(r"(?<![\d.:/-])(\d{1,4})([./-])\s?(\d{1,2})\2\s?(\d{2,4})(?![\d/-])")
-_TIME = re.compile(r"(?<![\d.:])([01]?\d|2[0-3])\s*(?:[:.h時시点]|Uhr|kl\.?)\s*([0-5]\d)?(?::[0-5]\d)?\s*分?\s*(a\.?m\.?|p\.?m\.?)?\b\s*\(?(UTC|GMT|[ECMP][SD]?T|BST|CES?T|EES?T|WES?T|MSK|IST|JST|KST|HKT|SGT|AE[SD]T|AWST|NZ[SD]T|SAST|[+-]\d{2}:?\d{2})?", re.IGNORECASE)
-_TIME_12 = re.compile(r"(?<![\d.:])(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?(?::[0-5]\d)?\s*(a\.?m\.?|p\.?m\.?)(?!\w)\.?\s*\(?([A-Z]{2,4}\b)?", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?<![\d.:])([01]?\d|2[0-3])\s*(?:[:.h時시点]|Uhr|kl\.?)\s*([0-5]\d)?(?::[0-5]\d)?\s*分?\s*(a\.?m\.?|"
+    r"p\.?m\.?)?\b\s*\(?(UTC|GMT|[ECMP][SD]?T|BST|CES?T|EES?T|WES?T|MSK|IST|JST|KST|HKT|SGT|AE[SD]T|AWST|"
+    r"NZ[SD]T|SAST|[+-]\d{2}:?\d{2})?",
+    re.IGNORECASE,
+)
+_TIME_12 = re.compile(
+    r"(?<![\d.:])(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?(?::[0-5]\d)?\s*(a\.?m\.?|p\.?m\.?)(?!\w)\.?\s*\(?([A-Z]{2,4}\b)?",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(
-    r"\bago\b|yesterday|\btoday\b|\bvor\b|gestern|heute|il y a|\bhier\b|hace\b|ayer|\bhoy\b|\bfa\b|\bieri\b|\bhá\b|ontem|geleden|gisteren|sedan|siden|\bsitten\b|назад|вчера|сегодня|тому|önce|dün|temu|wczoraj"
+    r"\bago\b|yesterday|\btoday\b|\bvor\b|gestern|heute|il y a|\bhier\b|hace\b|ayer|\bhoy\b|\bfa\b|"
+    r"\bieri\b|\bhá\b|ontem|geleden|gisteren|sedan|siden|\bsitten\b|назад|вчера|сегодня|тому|önce|dün|"
+    r"temu|wczoraj"
     r"|před|včera|előtt|\bacum\b|πριν|trước|yang lalu|ที่แล้ว|पहले|منذ|قبل|לפני|前|전\b|昨日|昨天|어제",
     re.IGNORECASE,
 )
 _MONTH_FIRST = frozenset(("US", "PH"))  # countries that write the month first in figures
 _ZONES = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
 _HOURS = {
-    "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "BST": 1, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "SAST": 2,
-    "EEST": 3, "MSK": 3, "IST": 5.5, "HKT": 8, "SGT": 8, "AWST": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
-}  # fmt: skip
+    zone: hours
+    for hours, zones in (
+        (-8, "PST"),
+        (-7, "MST PDT"),
+        (-6, "CST MDT"),
+        (-5, "EST CDT"),
+        (-4, "EDT"),
+        (0, "UTC GMT Z WET"),
+        (1, "BST WEST CET"),
+        (2, "CEST EET SAST"),
+        (3, "EEST MSK"),
+        (5.5, "IST"),
+        (8, "HKT SGT AWST"),
+        (9, "JST KST"),
+        (10, "AEST"),
+        (11, "AEDT"),
+        (12, "NZST"),
+        (13, "NZDT"),
+    )
+    for zone in zones.split()
+}
 _BUDDHIST = range(2480, 2680)  # years of Thai pages: 543 more
 
 
@@ -64,7 +105,7 @@ class Moment:
     precision: DatePrecision
 
     def aware(self, time_zone: str | None) -> datetime:
-        """Return the moment with its offset: the stated one, else that of the source's zone; a bare day is midnight UTC."""
+        """Return the moment with its offset, the stated or the source's; a bare day is midnight in UTC."""
         if self.at.tzinfo is not None:
             return self.at
         if self.precision == "day":
@@ -103,7 +144,11 @@ def _western(text: str) -> str:
     if text.isascii():
         return text
     text = unicodedata.normalize("NFKC", text)
-    return "".join(str(unicodedata.digit(letter)) if letter.isdigit() and not letter.isascii() else letter for letter in text if letter not in "\u200e\u200f\u00ad\u202f\u200b")
+    return "".join(
+        str(unicodedata.digit(letter)) if letter.isdigit() and not letter.isascii() else letter
+        for letter in text
+        if letter not in "\u200e\u200f\u00ad\u202f\u200b"
+    )
 
 
 def _machine(text: str, language: str | None) -> Moment | None:
@@ -130,7 +175,13 @@ def _mail(text: str) -> Moment | None:
 
 def _words(text: str, language: str | None) -> Moment | None:
     """Read a day, a month in words and a year, in any of their orders."""
-    for pattern, order in ((_DAY_MONTH, (3, 2, 1)), (_MONTH_DAY, (3, 1, 2)), (_YEAR_MONTH, (1, 2, 3)), (_EAST_ASIAN, (1, 2, 3)), (_VIETNAMESE, (3, 2, 1))):
+    for pattern, order in (
+        (_DAY_MONTH, (3, 2, 1)),
+        (_MONTH_DAY, (3, 1, 2)),
+        (_YEAR_MONTH, (1, 2, 3)),
+        (_EAST_ASIAN, (1, 2, 3)),
+        (_VIETNAMESE, (3, 2, 1)),
+    ):
         for found in pattern.finditer(text):
             year, word, day = (found[group] for group in order)
             month = int(word) if word.isdigit() else _month(word, language)
@@ -181,7 +232,14 @@ def _hour(hour: int, half: str | None) -> int:
     return hour % 12 + (12 if half[0] in "pP" else 0)
 
 
-def _moment(year: int, month: int, day: int, *, time: tuple[str | None, str | None, str | None] = (None, None, None), zone: str | None = None) -> Moment | None:
+def _moment(
+    year: int,
+    month: int,
+    day: int,
+    *,
+    time: tuple[str | None, str | None, str | None] = (None, None, None),
+    zone: str | None = None,
+) -> Moment | None:
     """Make a moment of its parts, None where there is no such day or time."""
     year -= 543 if year in _BUDDHIST else 0
     try:
@@ -252,7 +310,12 @@ def _relative(text: str, language: str | None, captured_at: datetime) -> Moment 
     if len(text) > 60 or not _RELATIVE.search(text):
         return None
     base = captured_at.astimezone(UTC).replace(tzinfo=None)
-    settings = {"RELATIVE_BASE": base, "PARSERS": ["relative-time"], "TIMEZONE": "UTC", "RETURN_AS_TIMEZONE_AWARE": False}
+    settings = {
+        "RELATIVE_BASE": base,
+        "PARSERS": ["relative-time"],
+        "TIMEZONE": "UTC",
+        "RETURN_AS_TIMEZONE_AWARE": False,
+    }
     own = (language or "").replace("_", "-").split("-")[0].lower()
     try:
         at = dateparser.parse(text, languages=[own] if own else None, settings=settings)
@@ -261,4 +324,8 @@ def _relative(text: str, language: str | None, captured_at: datetime) -> Moment 
     if at is None:
         return None
     is_exact = bool(re.search(r"\d", text)) and base - at < timedelta(days=1)
-    return Moment(at.replace(tzinfo=UTC), "minute") if is_exact else Moment(at.replace(hour=0, minute=0, second=0, microsecond=0), "day")
+    return (
+        Moment(at.replace(tzinfo=UTC), "minute")
+        if is_exact
+        else Moment(at.replace(hour=0, minute=0, second=0, microsecond=0), "day")
+    )

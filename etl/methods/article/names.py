@@ -1,7 +1,8 @@
 """Who wrote an article: names as the page states them, freed of "By", roles, addresses and the source's own name.
 
-Order: JSON-LD, then meta elements, then the elements that are marked as an author, then a byline in words. Outlets often
-put their own name where the author should be; it is passed over wherever a person is named further down the order.
+Order: JSON-LD, then meta elements, then the elements that are marked as an author, then a byline in words. Outlets
+often put their own name where the author should be; it is passed over wherever a person is named further down the
+order.
 """
 
 from __future__ import annotations
@@ -9,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement
-
 from etl.methods.article.blocks import Block
-from etl.methods.article.statements import Statements, plain
+from etl.methods.article.bounds import Element
+from etl.methods.article.statements import Statements, plain, words_of
 
 MOST_NAMES = 12
 _META = (
@@ -30,38 +30,61 @@ _META = (
     "creator",
 )
 _BY = re.compile(
-    r"^(?:(?:written|posted|published|reported|reporting|story|review|analysis|text|article|words|contributed|opinion)\s+)?"
-    r"(?:by|von|par|por|door|av|af|da|di|texto|text|autor(?:in)?|auteur|author|oleh|przez|автор|от)(?:\s*[:：—–-]+\s*|\s+)",
+    r"^(?:(?:written|posted|published|reported|reporting|story|review|analysis|text|article|words|"
+    r"contributed|opinion)\s+)?"
+    r"(?:by|von|par|por|door|av|af|da|di|texto|text|autor(?:in)?|auteur|author|oleh|przez|автор|"
+    r"от)(?:\s*[:：—–-]+\s*|\s+)",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"^(?:by|von|par|por|door)\s+(\w[^|•·\d]{3,80})", re.IGNORECASE)
 _END = re.compile(
-    r"\s+(?:[|•·/]|[–—-](?=\s|$)).*$|\s*\([^()]{1,40}\)\s*$|,\s*(?:the\s|[A-Z]{2,}\b).*$|\s*[<\[(]?\S+@\S+.*$|\s+(?:기자|記者|记者|특파원)(?:\s.*)?$|\s+(?:published|updated|posted)\b.*$",
-    re.IGNORECASE,
+    r"\s+(?:[|•·/]|[–—-](?=\s|$)).*$|\s*\([^()]{1,40}\)\s*$|,\s*(?:[Tt]he\s|[A-Z]{2,}\b).*$|\s*[<\[(]?\S+@\S+.*$|"
+    r"\s+(?:기자|記者|记者|특파원)(?:\s.*)?$|\s+(?i:published|updated|posted|contributor|correspondent)\b.*$|"
+    r"\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s\d.*)?$"
 )
 _OUTLET_END = re.compile(
-    r",\s+(?:associated press|bleacher report|financial times|reuters|staff|special to|correspondent|contributor|editor|reporter|cnn|usa today)\b.*$|\s+the associated press$",
+    r",\s+(?:associated press|bleacher report|financial times|reuters|staff|special to|correspondent|"
+    r"contributor|editor|reporter|cnn|usa today)\b.*$|\s+the associated press$",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:;|,|、|\s/\s|\||\s&\s|\s(?:and|und|et|y|e|en|og|och|ja|oraz|и|и́|with|mit|avec|con)\s)\s*")
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|md|m\.d|ph\.?d|esq|mba|j\.?d)\.?$", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"https?:|www\.|@|[{}<>_=#]|\d{2}|^(?:admin|administrator|editor|editors|staff|newsroom|redaktion|redazione|redacción|guest|unknown|null|none|n/a|author|webmaster|anonymous)$",
+    r"https?:|www\.|@|[{}<>_=#]|\d{2}|^(?i:about|view all|more from|follow|twitter|facebook|share)\b|^(?:admin|administrator|editor|editors|staff|newsroom|redaktion|"
+    r"redazione|redacción|guest|unknown|null|none|n/a|author|webmaster|anonymous)$",
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"[^\W\d_]")
-_MARKED = (
-    "//*[@itemprop='author']",
-    "//a[contains(concat(' ', @rel, ' '), ' author ')]",
-    "//*[contains(@class, 'author-name') or contains(@class, 'author__name') or contains(@class, 'authorName') or contains(@class, 'byline-name') or contains(@class, 'byline__name')]",
-    "//*[contains(@class, 'byline') or contains(@class, 'Byline') or contains(@class, 'post-author') or contains(@class, 'article-author') or contains(@class, 'article__author')]"
-    "//a[contains(@href, 'author') or contains(@href, 'people') or contains(@href, 'staff') or contains(@href, 'profile') or contains(@href, 'contributor') or contains(@href, '/by/')]",
-    "//*[contains(@class, 'byline') or contains(@class, 'Byline') or contains(@class, 'author') or contains(@class, 'Author')]",
+_BYLINES = (
+    "//*[contains(@class, 'byline') or contains(@class, 'Byline') or contains(@class, 'author') or "
+    "contains(@class, 'Author')]"
+)
+_MARKED = tuple(
+    f"({path})[position() <= 20]{within}"
+    for path, within in (
+        ("//*[@itemprop='author']", ""),
+        ("//a[contains(concat(' ', @rel, ' '), ' author ')]", ""),
+        (
+            (
+                "//*[contains(@class, 'author-name') or contains(@class, 'author__name') or contains(@class, "
+                "'authorName') or contains(@class, 'byline-name') or contains(@class, 'byline__name')]"
+            ),
+            "",
+        ),
+        (
+            _BYLINES,
+            (
+                "//a[contains(@href, 'author') or contains(@href, 'people') or contains(@href, 'staff') or "
+                "contains(@href, 'profile') or contains(@href, 'contributor') or contains(@href, '/by/')]"
+            ),
+        ),
+        (_BYLINES, ""),
+    )
 )
 _LONGEST_BYLINE = 120
 
 
-def choose_names(stated: Statements, document: HtmlElement, blocks: list[Block]) -> tuple[str, ...]:
+def choose_names(stated: Statements, document: Element, blocks: list[Block]) -> tuple[str, ...]:
     """Return the authors' names in the order in which they are stated, each once."""
     source = _keys_of_source(stated)
     outlet: list[str] = []
@@ -103,15 +126,21 @@ def _is_name(name: str) -> bool:
     )
 
 
-def _statements(stated: Statements, document: HtmlElement, blocks: list[Block]) -> Iterator[list[str]]:
+def _is_person(name: str) -> bool:
+    """Tell whether a name found in the layout looks like a person's: two words or more, all but particles capitalised."""
+    words = name.split()
+    return len(words) > 1 and all(not word[0].islower() or len(word) < 4 for word in words) and words[0][0].isupper()
+
+
+def _statements(stated: Statements, document: Element, blocks: list[Block]) -> Iterator[list[str]]:
     """Yield the names told in each place, the most trusted first."""
     yield [name for told in _names_in(stated.item.get("author")) for name in clean_names(told)]
     for key in _META:
         yield [name for told in stated.meta.get(key, ()) for name in clean_names(told)]
     yield [name for told in _names_in(stated.item.get("creator")) for name in clean_names(told)]
     for path in _MARKED:
-        yield _first_marked(document.xpath(path))
-    yield _byline(blocks)
+        yield list(filter(_is_person, _first_marked(document.xpath(path))))
+    yield list(filter(_is_person, _byline(blocks)))
 
 
 def _names_in(value: object, depth: int = 0) -> Iterator[str]:
@@ -125,12 +154,12 @@ def _names_in(value: object, depth: int = 0) -> Iterator[str]:
         yield from _names_in(value.get("name"), depth + 1)
 
 
-def _first_marked(nodes: list[HtmlElement]) -> list[str]:
+def _first_marked(nodes: list[Element]) -> list[str]:
     """Return the names of the first marked element that has one, and of those right beside it."""
     names: list[str] = []
-    home: HtmlElement | None = None
+    home: Element | None = None
     for node in nodes[:20]:
-        text = " ".join(node.text_content().split()) if node.tag not in ("meta", "link") else node.get("content") or ""
+        text = words_of(node) if node.tag not in ("meta", "link") else node.get("content") or ""
         found = clean_names(text) if 0 < len(text) <= _LONGEST_BYLINE else []
         if not found:
             continue
@@ -141,7 +170,7 @@ def _first_marked(nodes: list[HtmlElement]) -> list[str]:
     return names
 
 
-def _are_beside(node: HtmlElement, other: HtmlElement) -> bool:
+def _are_beside(node: Element, other: Element) -> bool:
     """Tell whether two elements have a parent or grandparent in common."""
     above, others = list(node.iterancestors())[:2], list(other.iterancestors())[:2]
     return any(one is two for one in above for two in others)
@@ -152,7 +181,7 @@ def _byline(blocks: list[Block]) -> list[str]:
     for block in blocks:
         match = _BYLINE.match(block.text) if len(block.text) <= _LONGEST_BYLINE else None
         names = clean_names(match[1]) if match else []
-        if names and all(word[:1].isupper() or len(word) < 4 for name in names for word in name.split()):
+        if names and all(map(_is_person, names)):
             return names
     return []
 

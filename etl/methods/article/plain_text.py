@@ -1,7 +1,8 @@
 """Read a page that is nothing but text, as a person copied it from the screen or a scraper wrote it down.
 
-Such a text begins with icon names and menu words, then has a line with the date, the headline, perhaps a standfirst and the
-headline again, and the body. The headline is the line said twice, else the first line after the date that is no sentence.
+Such a text begins with icon names and menu words, then has a line with the date, the headline, perhaps a standfirst
+and the headline again, and the body. The headline is the line said twice, else the first line after the date that is
+no sentence.
 """
 
 from __future__ import annotations
@@ -22,7 +23,14 @@ _LONGEST_DATE = 60
 _SENTENCE_WORDS = 25
 
 
-def read_plain_text(text: str, url: str = "", *, time_zone: str | None = None, captured_at: datetime | None = None, language: str | None = None) -> Reading:
+def read_plain_text(
+    text: str,
+    url: str = "",
+    *,
+    time_zone: str | None = None,
+    captured_at: datetime | None = None,
+    language: str | None = None,
+) -> Reading:
     """Read title, date and body out of a text; never raises.
 
     Args:
@@ -68,7 +76,10 @@ def _find_date(lines: list[str], language: str | None, captured_at: datetime | N
 def _find_title(lines: list[str]) -> tuple[str | None, list[str]]:
     """Return the headline, and the lines of the body: from the standfirst on, without the headline said again."""
     head = lines[:_HEAD]
-    twice = next((number for number, line in enumerate(head) if any(same_line(line, other) for other in head[number + 1 :])), None)
+    twice = next(
+        (number for number, line in enumerate(head) if any(same_line(line, other) for other in head[number + 1 :])),
+        None,
+    )
     short = next((number for number, line in enumerate(head) if _is_headline(line)), None)
     number = twice if twice is not None else short
     if number is None:

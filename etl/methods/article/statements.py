@@ -13,11 +13,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from lxml.html import HtmlElement
+from etl.methods.article.bounds import Element
+from etl.methods.article.lines import listed
 
 ARTICLE_TYPES = frozenset(
-    "article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle reviewnewsarticle asknewsarticle blogposting liveblogposting socialmediaposting report "
-    "techarticle scholarlyarticle satiricalarticle advertisercontentarticle".split()
+    listed(
+        "article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle "
+        "backgroundnewsarticle reviewnewsarticle asknewsarticle blogposting liveblogposting "
+        "socialmediaposting report "
+        "techarticle scholarlyarticle satiricalarticle advertisercontentarticle"
+    )
 )
 _PARTS = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item")
 _DEEPEST = 6
@@ -25,7 +30,8 @@ _MOST_BLOCKS, _LONGEST_BLOCK = 60, 1_000_000  # blocks of JSON-LD; characters of
 _MOST_ITEMS = 2_000
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)?\s*|\s*(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)?[\s;]*$"
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|"
+    r"/\*\s*<!\[CDATA\[\s*\*/)?\s*|\s*(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)?[\s;]*$"
 )
 _TRAILING_COMMA = re.compile(r",(\s{0,50}[}\]])")
 _BLOCK_TAG = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|blockquote|tr|section)\b[^<>]{0,500}>", re.IGNORECASE)
@@ -57,9 +63,10 @@ class Statements:
         return next((text for text in (plain(self.item.get(key)) for key in keys) if text), None)
 
 
-def gather(document: HtmlElement) -> Statements:
+def gather(document: Element) -> Statements:
     """Gather a page's statements."""
-    found, scripts = Statements(), []
+    found = Statements()
+    scripts: list[str] = []
     for node in document.iter("html", "base", "meta", "link", "script", "title", "h1", "time"):
         tag = node.tag
         if tag == "meta":
@@ -70,11 +77,11 @@ def gather(document: HtmlElement) -> Statements:
         elif tag == "link":
             _take_link(node, found)
         elif tag == "h1":
-            found.headlines.append(_text(node))
+            found.headlines.append(words_of(node))
         elif tag == "time":
-            found.times.append((node.get("datetime") or _text(node), _names(node)))
+            found.times.append((node.get("datetime") or words_of(node), _names(node)))
         elif tag == "title":
-            found.head_title = found.head_title or _text(node)
+            found.head_title = found.head_title or words_of(node)
         elif tag == "html":
             found.language = found.language or node.get("lang") or node.get("xml:lang")
         else:
@@ -109,11 +116,12 @@ def plain(value: object) -> str:
     return value.strip()
 
 
-def _text(node: HtmlElement) -> str:
+def words_of(node: Element) -> str:
+    """Return all text in an element on one line, at most 1,000 characters."""
     return " ".join("".join(node.itertext()).split())[:1_000]
 
 
-def _names(node: HtmlElement) -> str:
+def _names(node: Element) -> str:
     """Return what an element and the two around it are called, in lower case."""
     way = [node, *list(node.iterancestors())[:2]]
     return " ".join(
@@ -121,7 +129,7 @@ def _names(node: HtmlElement) -> str:
     ).lower()[:500]
 
 
-def _take_meta(node: HtmlElement, found: Statements) -> None:
+def _take_meta(node: Element, found: Statements) -> None:
     content = (node.get("content") or "").strip()
     if not content:
         return
@@ -134,7 +142,7 @@ def _take_meta(node: HtmlElement, found: Statements) -> None:
             return
 
 
-def _take_link(node: HtmlElement, found: Statements) -> None:
+def _take_link(node: Element, found: Statements) -> None:
     for relation in (node.get("rel") or "").lower().split():
         found.links.setdefault(relation, []).append((node.get("href") or "").strip())
 

@@ -1,9 +1,9 @@
 """Choose the headline among what a page states, without the source's name.
 
-The headline that a reader sees (h1) is the article's own; JSON-LD and OpenGraph are often written anew for search engines
-and add the source's name. So: the h1 that shares its words with what is stated; where it only adds a label before
-("Politics | ..."), the stated form; where two statements agree on more than the h1 shows (a kicker), those; where no h1
-agrees (it is the source's name), the first statement, freed of the source's name.
+The headline that a reader sees (h1) is the article's own; JSON-LD and OpenGraph are often written anew for search
+engines and add the source's name. So: the h1 that shares its words with what is stated; where it only adds a label
+before ("Politics | ..."), the stated form; where two statements agree on more than the h1 shows (a kicker), those;
+where no h1 agrees (it is the source's name), the first statement, freed of the source's name.
 """
 
 from __future__ import annotations

@@ -1,12 +1,13 @@
 """Grow the trees of judge.py on labelled pages, and say how good they are on sites that they have not seen.
 
-    python -m etl.methods.article.train ../shared/data            cross-validates by site, then grows model.npz on all pages
-    python -m etl.methods.article.train ../shared/data --no-folds  only grows
+    python -m etl.methods.article.train ../shared/data              cross-validates by site, then grows model.npz
+    python -m etl.methods.article.train ../shared/data --no-folds   only grows
 
 Gradient boosting of symmetric trees on the log loss, in plain numpy: every column is cut into at most 64 bins, every
-level asks the question that lowers the loss most over all its leaves. The same seed and data give the same file.
-A block is text if three fifths of its runs of three words are in the body that a person read, and is none if less than a
-quarter are; between, it is left out. Where only strings that must or must not occur are known, only blocks with one count.
+level asks the question that lowers the loss most over all its leaves. The same seed and data give the same file. A
+block is text if three fifths of its runs of three words are in the body that a person read, and is none if less than
+a quarter are; between, it is left out. Where only strings that must or must not occur are known, only blocks with one
+count.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.methods.article.blocks import cut
-from etl.methods.article.bounds import parse_page
+from etl.methods.article.bounds import bounded_source, parse_page
 from etl.methods.article.features import FEATURES, Table, describe
 from etl.methods.article.judge import MODEL, Trees
-from etl.methods.article.labelled import BODY_SETS, LabelledPage, body_score, labelled_pages, segment_score, shingles
+from etl.methods.article.labelled import BODY_SETS, LabelledPage, body_score, labelled_pages, segment_score
+from etl.methods.article.second_opinion import shingles
 from etl.methods.article.statements import gather
 from etl.methods.article.title import choose_title
 
@@ -49,7 +51,7 @@ class Lesson:
 
 def prepare(page: LabelledPage) -> Lesson | None:
     """Describe a labelled page's blocks and label them; None where there are none."""
-    document = parse_page(page.html)
+    document = parse_page(bounded_source(page.html))
     if document is None:
         return None
     stated, blocks = gather(document), cut(document)
