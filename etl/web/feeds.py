@@ -26,6 +26,7 @@ HEAD = 65_536  # characters in which the root element begins: before it stand co
 DECLARATION = re.compile(r"<\?xml\b[^>]*\?>")
 DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 PROLOG = re.compile(r"(?:\s|<\?[^>]*\?>|<!--.*?-->)*", re.DOTALL)
+REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]{1,20}|[0-9]{1,20});?")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 
@@ -45,7 +46,7 @@ def parse_feed(
 
 
 def _read_xml_or_list(text: str, url: str, most_links: int) -> ParsedFeed:
-    xml = _without_document_type(text)
+    xml = REFERENCE.sub(_valid_reference, _without_document_type(text))
     root = _root_of(xml)
     if root in SITEMAPS:
         return read_sitemap(xml, url, SITEMAPS[root], most_links=most_links)
@@ -61,6 +62,14 @@ def _without_document_type(text: str) -> str:
     """Take off the XML declaration (it is text by now) and the document type."""
     start = _end_of_prolog(text)
     return DOCTYPE.sub("", DECLARATION.sub("", text[: start + 10_000], count=1), count=1) + text[start + 10_000 :]
+
+
+def _valid_reference(match: re.Match[str]) -> str:
+    """A character by its number, if there is one of that number: parsers end at others."""
+    digits = match[1]
+    number = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    is_character = 0 < number < 0xD800 or 0xE000 <= number < 0x110000
+    return match[0] if is_character else "\ufffd"
 
 
 def _root_of(xml: str) -> str:

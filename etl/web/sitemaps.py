@@ -5,6 +5,7 @@ A lastmod is no publication date: it is used to tell which sitemap of an index h
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Iterator
 
@@ -59,11 +60,12 @@ def _elements(text: str) -> Iterator[etree._Element]:
         no_network=True,
         huge_tree=False,
     )
-    for _, element in parser:
-        yield element
-        element.clear()
-        while element.getprevious() is not None:
-            del element.getparent()[0]
+    with contextlib.suppress(etree.XMLSyntaxError):  # what came before is read
+        for _, element in parser:
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
 
 
 def _is_cut(text: str) -> bool:
@@ -76,11 +78,11 @@ def _said(element: etree._Element) -> dict[str, str]:
     """What an element's children say, by their own names; those of the news extension without its prefix."""
     said: dict[str, str] = {}
     for child in element.iter(tag=etree.Element):
-        name = etree.QName(child)
-        if NEWS in (name.namespace or ""):
-            key = {"publication_date": "date", "title": "title", "language": "language"}.get(name.localname)
+        namespace, _, name = child.tag.rpartition("}")
+        if NEWS in namespace:
+            key = {"publication_date": "date", "title": "title", "language": "language"}.get(name)
         else:
-            key = name.localname if name.localname in ("loc", "lastmod") and child.getparent() is element else None
+            key = name if name in ("loc", "lastmod") and child.getparent() is element else None
         if key and child.text and key not in said and not len(child):  # a child would be an entity: half a text
             said[key] = child.text.strip()
     return said

@@ -6,6 +6,7 @@ document is read in pieces of some entries each: memory stays small, and what is
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 from calendar import timegm
@@ -20,6 +21,7 @@ from etl.records import FeedKind, Link
 from etl.web.parsed import Further, ParsedFeed, plain_text, web_address
 
 GOES_ON = ("next", "prev-archive")  # RFC 5005: paged feeds, archived feeds
+STUMBLES = (ValueError, LookupError, AttributeError, TypeError)  # feedparser's own, over odd extensions
 PIECE = 500_000  # characters, the opening lines of the document not counted
 ENTRY = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?:item|entry)[\s>]", re.IGNORECASE)
 PERIODS = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}  # in minutes
@@ -30,8 +32,7 @@ def read_syndication(text: str, url: str, kind: FeedKind, *, most_links: int) ->
     feed: Mapping[str, Any] = {}
     links: list[Link] = []
     entries = 0
-    for piece in _pieces(text):
-        found = _read(piece, url)
+    for found in _documents(text, url):
         feed = feed or found.feed
         entries += len(found.entries)
         links += [link for entry in found.entries if (link := _link_of(entry, url, feed.get("language")))]
@@ -47,15 +48,26 @@ def read_syndication(text: str, url: str, kind: FeedKind, *, most_links: int) ->
     )
 
 
+def _documents(text: str, url: str) -> Iterator[feedparser.FeedParserDict]:
+    """Read a document piece by piece; where feedparser stumbles, entry by entry, without the one it stumbles over."""
+    for piece in _pieces(text, PIECE):
+        try:
+            yield _read(piece, url)
+        except STUMBLES:
+            for entry in _pieces(piece, 0):
+                with contextlib.suppress(*STUMBLES):
+                    yield _read(entry, url)
+
+
 def _read(text: str, url: str) -> feedparser.FeedParserDict:
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     source = io.BytesIO(text.encode("utf-8", "replace"))
     return feedparser.parse(source, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Cut a long document between its entries into documents of their own; an endless entry is cut short."""
-    if len(text) <= PIECE:
+def _pieces(text: str, most: int) -> Iterator[str]:
+    """Cut a document between its entries into documents of some characters each; an endless entry is cut short."""
+    if len(text) <= most:
         yield text
         return
     starts = [match.start() for match in ENTRY.finditer(text)] or [0]
@@ -63,7 +75,7 @@ def _pieces(text: str) -> Iterator[str]:
     closing = _closing(opening)
     begin = starts[0]
     for start, following in zip(starts, [*starts[1:], len(text)], strict=True):
-        if following - begin > PIECE or following == len(text):
+        if following - begin > most or following == len(text):
             end = following if start == begin else start
             yield opening + text[begin : min(end, begin + PIECE)] + closing
             begin = end
