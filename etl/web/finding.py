@@ -22,7 +22,7 @@ from etl.web.questions import Question
 from etl.web.reading import header_of, parse_answer
 
 Origin: TypeAlias = Literal["home-page", "robots.txt", "common-place"]
-Step: TypeAlias = Literal["home page", "robots.txt"] | Origin  # the first two lead to feeds, the others are feeds
+Step: TypeAlias = Literal["read page", "read rules"] | Origin  # the first two lead to feeds; the others may be feeds
 
 FEED_TYPE = re.compile(r"(application|text)/((rss|atom|rdf|feed)\+(xml|json)|feed|xml|json)", re.IGNORECASE)
 FEED_WORD = re.compile(r"(^|[/._-])(rss|atom|feeds?|rdf)([/._-]|$)", re.IGNORECASE)
@@ -58,14 +58,14 @@ def find_feeds(sources: Iterable[Source], settings: Settings, clock: Clock) -> I
         number = next(numbers)
         steps[number] = (search, step)
         search.open += 1
-        return Question(number, url, is_feed=step != "home page")
+        return Question(number, url, is_feed=step != "read page")
 
     def first_questions() -> Iterator[Question]:
         for source in sources:
             if source.home_page:
                 search = Search(source, source.home_page)
-                yield question(search, source.home_page, "home page")
-                yield question(search, urljoin(source.home_page, "/robots.txt"), "robots.txt")
+                rules = question(search, urljoin(source.home_page, "/robots.txt"), "read rules")
+                yield from (question(search, source.home_page, "read page"), rules)
 
     with Crawl(settings, clock) as crawl:
         for answer in crawl.answers(first_questions()):
@@ -105,14 +105,14 @@ def feeds_of_robots(body: bytes, url: str) -> list[str]:
 
 def _take(search: Search, step: Step, answer: PageAnswer, settings: Settings) -> Iterator[FoundFeed]:
     """Learn from an answer; yield what it says of a feed."""
-    if step == "home page" and not answer.reason:
+    if step == "read page" and not answer.reason:
         search.home_page = answer.final_url
         found = feeds_of_page(answer.body, answer.final_url, header_of(answer, "content-type"))
         search.wanted += [(url, "home-page") for url in found]
-    elif step == "robots.txt":
+    elif step == "read rules":
         found = [] if answer.reason else feeds_of_robots(answer.body, answer.final_url)
         search.wanted += [(url, "robots.txt") for url in found]
-    elif step == "home page":
+    elif step == "read page":
         yield FoundFeed(search.source.source_id, answer.url, "home-page", reason=answer.reason)
     else:
         verdict = _verdict(search, step, answer, settings)

@@ -25,7 +25,7 @@ Http = Callable[..., bytes]
 
 NOW = datetime(2026, 9, 1, 6, tzinfo=UTC)
 PAGE = b"<html><body><p>Harbour reopens.</p></body></html>"
-LIMITS = {"seconds_per_request": 2.0, "page_bytes": 1_000_000, "feed_bytes": 2_000_000, "seconds_per_lookup": 2.0}
+LIMITS = {"seconds_per_request": 1.5, "page_bytes": 1_000_000, "feed_bytes": 2_000_000, "seconds_per_lookup": 2.0}
 OK = b"HTTP/1.1 200 OK\r\n"
 
 # Addresses that must not be asked, with what is said of them.

@@ -46,7 +46,7 @@ def answers(serve: Serve, http: Http, web: Web) -> Answers:
     serve("post.test", "/b?x=1", http(LATIN, content_type="text/html; charset=windows-1252", x_made_by="us"))
     serve("post.test", "/moved", http(b"", 302, location="/private/2"))
     serve("broken.test", "/robots.txt", http(b"", 503))
-    serve("slow.test", "/robots.txt", http(b"User-agent: *\nCrawl-delay: 0.5\n"))
+    serve("slow.test", "/robots.txt", http(b"User-agent: *\nCrawl-delay: 0.4\n"))
     serve("cut.test", "/", lambda: iter([b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf"]))
     serve("moody.test", "/", once(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf", http(PAGE)))
     serve("hanging.test", "/", lambda: iter([30.0]))
@@ -56,16 +56,16 @@ def answers(serve: Serve, http: Http, web: Web) -> Answers:
     serve("film.test", "/", http(b"x" * 10, content_type="video/mp4"))
     serve("tired.test", "/", http(b"", 500))
     serve("busy.test", "/", once(http(b"", 429, retry_after="1"), http(PAGE)))
-    for number in range(5):
+    for number in range(4):
         serve("slow.test", f"/{number}", http(PAGE))
         serve("fast.test", f"/{number}", http(PAGE))
         serve("closed.test", f"/{number}", http(b"", 503, retry_after="3600"))
-    settings = web(limits={"seconds_per_request": 2.0}, politeness={"failures_per_host": 2, "retries": 1})
+    settings = web(limits={"seconds_per_request": 1.5}, politeness={"failures_per_host": 2, "retries": 1})
     settings = settings.model_copy(update={"hosts": {**settings.hosts, "dead.test": (HostAddress("127.0.0.1", 1),)}})
     names = ("broken", "cut", "moody", "hanging", "gone", "missing", "empty", "film", "tired", "busy")
     urls = ["http://post.test/a", "http://post.test/private/1", "http://post.test/moved"]
     urls += [f"http://{name}.test/" for name in names]
-    urls += [f"http://{name}.test/{number}" for name in ("slow", "fast", "closed", "dead") for number in range(5)]
+    urls += [f"http://{name}.test/{number}" for name in ("slow", "fast", "closed", "dead") for number in range(4)]
     return fetch(urls, settings)
 
 
@@ -100,8 +100,8 @@ def test_a_crawl_delay_is_kept_to_and_no_other_host_waits(answers: Answers, aske
         [when for host, path, _, when in asked if host == name and path != "/robots.txt"]
         for name in ("slow.test", "fast.test")
     )
-    assert len(slow) == len(fast) == 5
-    assert min(later - earlier for earlier, later in pairwise(slow)) > 0.45
+    assert len(slow) == len(fast) == 4
+    assert min(later - earlier for earlier, later in pairwise(slow)) > 0.35
     assert fast[-1] < slow[2]
 
 
@@ -150,7 +150,7 @@ def test_every_page_that_could_be_had_is_there(answers: Answers) -> None:
         "http://post.test/a",
         "http://moody.test/",
         "http://busy.test/",
-        *(f"http://{name}.test/{number}" for name in ("slow", "fast") for number in range(5)),
+        *(f"http://{name}.test/{number}" for name in ("slow", "fast") for number in range(4)),
     }
 
 
