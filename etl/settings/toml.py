@@ -75,7 +75,10 @@ def first_mistake(file: TomlFile, error: ValidationError, model: type[BaseModel]
 
 def location_of(error: ValidationError) -> Location:
     """Return where the first of pydantic's findings stands."""
-    return tuple(part for part in error.errors()[0]["loc"] if part != "[key]")  # pydantic's mark for a table's name
+    location = tuple(part for part in error.errors()[0]["loc"] if part != "[key]")  # pydantic's mark for a table's name
+    while len(location) > 2 and isinstance(location[-1], int):  # an element of a list stands where the list does
+        location = location[:-1]
+    return location
 
 
 def _problem_of(error: ErrorDetails, model: type[BaseModel]) -> str:
