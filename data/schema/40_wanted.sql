@@ -1,0 +1,59 @@
+-- The articles that pass the filters: what every question is asked of.
+-- In these files @filters stands for the common parameters with their defaults, @same for handing all of them on, and @others for
+-- handing on all but those that say what is looked for (query, topics, matches): the articles of which a share is taken.
+
+CREATE MACRO listed(given) AS '(' || array_to_string(list_prepend('NULL', list_transform(given, lambda item: quoted(item))), ', ') || ')';
+
+-- Sources that were collected on every day of the period.
+CREATE MACRO balanced_sources(from_day, to_day) AS TABLE
+WITH period AS (
+    SELECT coalesce(from_day::DATE, earliest) AS first_day, coalesce(to_day::DATE, latest) AS last_day
+    FROM   (SELECT min(covered_on) AS earliest, max(covered_on) AS latest FROM covered_days)
+)
+SELECT source_id FROM (
+    SELECT source_id, count(*) AS collected_days, any_value(1 + date_diff('day', first_day, last_day)) AS period_days
+    FROM   covered_days, period
+    WHERE  covered_on BETWEEN first_day AND last_day AND state IN ('collected', 'partly')
+    GROUP  BY source_id
+) WHERE collected_days = period_days;
+
+-- The filters that say whose articles: also those of source-days, which have neither language nor text.
+CREATE MACRO sources_sql(in_sources, in_collections, in_countries, since, until, balanced) AS
+    CASE WHEN in_sources IS NULL THEN '' ELSE ' AND source_id IN ' || listed(in_sources) END
+    || CASE WHEN in_collections IS NULL THEN '' ELSE
+           ' AND source_id IN (SELECT source_id FROM source_collections WHERE collection_id IN ' || listed(in_collections) || ')' END
+    || CASE WHEN in_countries IS NULL THEN '' ELSE
+           ' AND source_id IN (SELECT source_id FROM sources WHERE country IN ' || listed(in_countries) || ')' END
+    || CASE WHEN balanced THEN ' AND source_id IN (FROM balanced_sources(' || coalesce(quoted(since::VARCHAR), 'NULL') || ', '
+           || coalesce(quoted(until::VARCHAR), 'NULL') || '))' ELSE '' END;
+
+CREATE MACRO days_sql(day_column, since, until) AS
+    CASE WHEN since IS NULL THEN '' ELSE ' AND ' || day_column || ' >= DATE ' || quoted(since::DATE::VARCHAR) END
+    || CASE WHEN until IS NULL THEN '' ELSE ' AND ' || day_column || ' <= DATE ' || quoted(until::DATE::VARCHAR) END;
+
+CREATE MACRO found_sql(asked, title_only, needs_articles) AS CASE
+    WHEN asked IS NULL THEN '(SELECT *, 0 AS matches, 0 AS title_matches FROM articles)'
+    WHEN needs_articles THEN '(SELECT article_id, a.source_id, a.published_on, language, original_id, date_origin, matches, title_matches '
+        || 'FROM articles AS a JOIN (' || search_sql(asked, title_only) || ') USING (article_id))'
+    ELSE '(' || search_sql(asked, title_only) || ')' END;
+
+CREATE MACRO wanted(@filters) AS TABLE
+SELECT article_id, source_id, published_on, matches::INTEGER AS matches, title_matches > 0 AS is_in_title FROM query('FROM '
+    || found_sql(asked, title_only, in_languages IS NOT NULL OR NOT with_copies OR with_undated)
+    || ' WHERE ' || CASE WHEN with_undated THEN 'true' WHEN asked IS NULL OR in_languages IS NOT NULL OR NOT with_copies
+                         THEN 'date_origin <> ''collected''' ELSE 'published_on IS NOT NULL' END
+    || sources_sql(in_sources, in_collections, in_countries, since, until, balanced) || days_sql('published_on', since, until)
+    || CASE WHEN in_languages IS NULL THEN '' ELSE ' AND language IN ' || listed(in_languages) END
+    || CASE WHEN with_copies THEN '' ELSE ' AND original_id IS NULL' END
+    || CASE WHEN in_topics IS NULL THEN '' ELSE
+           ' AND article_id IN (SELECT article_id FROM article_topics WHERE topic_id IN ' || listed(in_topics)
+           || CASE WHEN asked IS NULL AND least_matches > 1 THEN ' AND matches >= ' || least_matches ELSE '' END
+           || CASE WHEN asked IS NULL AND title_only THEN ' AND is_in_title' ELSE '' END || ')' END
+    || CASE WHEN asked IS NULL OR least_matches <= 1 THEN '' ELSE ' AND matches >= ' || least_matches END);
+COMMENT ON MACRO TABLE wanted IS 'Articles that pass the filters, which are the same in every question.';
+
+-- Source-days that were looked at, with the filters that say whose.
+CREATE MACRO covered(@filters) AS TABLE
+SELECT source_id, covered_on, articles, state, reason FROM query('FROM covered_days WHERE true'
+    || sources_sql(in_sources, in_collections, in_countries, since, until, balanced) || days_sql('covered_on', since, until));
+COMMENT ON MACRO TABLE covered IS 'Source-days that were looked at, of the sources and days chosen.';
