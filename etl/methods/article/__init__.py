@@ -24,7 +24,7 @@ from etl.methods.article.bounds import Element, bounded_source, is_bearable, par
 from etl.methods.article.decode import decode, is_binary
 from etl.methods.article.features import describe
 from etl.methods.article.hyperlinks import absolute, find_hyperlinks
-from etl.methods.article.judge import judge
+from etl.methods.article.judge import judge_blocks
 from etl.methods.article.lines import tidy_paragraphs
 from etl.methods.article.names import choose_names
 from etl.methods.article.plain_text import read_plain_text
@@ -110,7 +110,7 @@ def _read_text(
 ) -> tuple[str, str]:
     """Return the article's text, and which reader gave it: the trees, or the majority where these are in doubt."""
     body = stated.of_item("articleBody") or ""
-    verdict = judge(
+    verdict = judge_blocks(
         blocks, describe(blocks, title=title, summary=stated.first("og:description", "description"), stated=body)
     )
     own = tidy_paragraphs([blocks[number].text for number in verdict.taken], title)

@@ -167,7 +167,7 @@ class _Cutter:
 
     def open_box(self, node: Element, parent: Box) -> Box:
         """Read what an element's attributes say of it."""
-        tag, get = node.tag, dict(node.items()).get
+        tag, get = node.tag, node.get
         names = " ".join(filter(None, (get("class"), get("id"))))
         flags = _TAG_FLAG.get(tag, 0)
         if tag not in PLAIN:

@@ -22,9 +22,9 @@ MOST_TAGS = 60_000  # start and end tags that are parsed; the most of 2,400 real
 _LONGEST_TAG = 2_000  # bytes; longer ones lose their longest values, then their surplus attributes
 _MOST_ATTRIBUTES = 60
 _TAG_NAME = re.compile(rb"</?[a-zA-Z0-9:-]{1,40}")
-_ATTRIBUTE = re.compile(
-    rb"""[^\s"'<>/=]{1,60}(?:\s{0,9}=\s{0,9}(?:"[^"]{0,2000}"|'[^']{0,2000}'|[^\s"'<>]{1,2000}))?"""
-)
+_LONGEST_VALUE = 500
+_ATTRIBUTE = re.compile(rb"""[^\s"'<>/=]{1,60}(?:\s{0,9}=\s{0,9}(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?""")
+_END_OF_PAGE = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)  # what stands behind is shown by browsers all the same
 _CONTROLS = bytes(code if code > 31 or code in b"\t\n\r" else 32 for code in range(256)).replace(b"\x7f", b" ")
 _LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{%d,}>" % _LONGEST_TAG)
 _PARSING = {"encoding": "utf-8", "remove_comments": True, "remove_pis": True, "huge_tree": False}
@@ -38,7 +38,7 @@ def bounded_source(html: str) -> bytes:
     source = html.encode("utf-8", errors="replace").translate(_CONTROLS)
     if _has_long_tag(source):
         source = _LONG_TAG.sub(_shortened, source)
-    return _cut_tags(source)
+    return _cut_tags(_END_OF_PAGE.sub(b"", source))
 
 
 def parse_page(source: bytes) -> Element | None:
@@ -92,9 +92,8 @@ def _has_long_tag(source: bytes) -> bool:
 def _shortened(match: re.Match[bytes]) -> bytes:
     """Return a tag with what a reader could need of its attributes."""
     name = _TAG_NAME.match(match[0])
-    kept = [
-        attribute[0] for attribute in islice(_ATTRIBUTE.finditer(match[0], name.end() if name else 1), _MOST_ATTRIBUTES)
-    ]
+    attributes = (attribute[0] for attribute in _ATTRIBUTE.finditer(match[0], name.end() if name else 1))
+    kept = list(islice((one for one in attributes if len(one) <= _LONGEST_VALUE), _MOST_ATTRIBUTES))
     return b" ".join([name[0] if name else b"<div", *kept]) + b">"
 
 

@@ -95,9 +95,9 @@ def _wide(page: bytes) -> str | None:
 
 def _is_utf8(page: bytes) -> bool:
     try:
-        page[:-4].decode("utf-8")  # the end may be cut within a character
-    except UnicodeDecodeError as error:
-        return error.start > len(page) - 9
+        codecs.getincrementaldecoder("utf-8")().decode(page)  # which lets the end be cut within a character
+    except UnicodeDecodeError:
+        return False
     return True
 
 

@@ -59,7 +59,7 @@ def load_trees() -> Trees:
         return Trees(model["feature"], model["border"], model["leaves"].astype(np.float32), float(model["bias"]))
 
 
-def judge(blocks: list[Block], description: Description) -> Verdict:
+def judge_blocks(blocks: list[Block], description: Description) -> Verdict:
     """Take the blocks that are more likely than not part of the article."""
     if not description.rows:
         return Verdict([], 1.0)

@@ -74,7 +74,7 @@ _MEDIA_PATH = re.compile(
 )
 _MEDIA_TYPES = frozenset(listed("videoobject imagegallery mediagallery audioobject podcastepisode"))
 _LIVE_PATH = re.compile(
-    r"live-?(?:blog|ticker|updates?|coverage|news)|/live/|-live-|ao-vivo|en-vivo|en-direct|diretta|nrk-liveblog",
+    r"\blive-?(?:blog|ticker|updates|coverage)\b|/live/|/liveblog|ao-vivo|en-vivo|en-direct|/diretta",
     re.IGNORECASE,
 )
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")

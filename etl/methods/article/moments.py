@@ -39,20 +39,22 @@ _ISO = re.compile(
 )
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?\s*(Z|[+-]\d{2}:?\d{2})?)?$")
 _EPOCH = re.compile(r"^(\d{10})(?:\.\d+)?$|^(\d{13})$")
+_WORD = r"[^\W\d_][^\s\d.,:;/()|-]"  # a letter and what may follow it in a word; vowel signs are no \w
+_THAI = r"[\u0e01-\u0e4e]{1,3}\.[\u0e01-\u0e4e]{1,2}\."  # an abbreviated month
 _DAY_MONTH = re.compile(
-    r"(?<![\d:.,/])(\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.|e|η)?[\s.,-]{0,3}(?:(?:de|of|di|"
-    r"d['’])\s*)?([^\W\d_][\w'’.]{1,20}?(?:\s+[^\W\d_][\w'’]{2,10})?)\.?[\s.,'’-]{0,3}(?:(?:de|del|of|"
-    r"năm)\s*)?(\d{4})(?!\d)"
+    r"(?<![\d:.,/])(\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.|e|η)?[\s.,-]{0,3}(?:(?:de|of|di)\s+|d['’]\s*)?"
+    rf"({_WORD}{{1,20}}?(?:\s+{_WORD}{{2,10}})?|{_THAI})\.?[\s.,،'’-]{{0,3}}(?:(?:de|del|of)\s+|[คพ]\.ศ\.\s*)?(\d{{4}})(?!\d)"
 )
 _MONTH_DAY = re.compile(
-    r"(?<!\w)([^\W\d_][\w'’]{2,20})\.?[\s-]{1,3}(\d{1,2})(?:st|nd|rd|th|\.)?,?[\s-]{1,3}(\d{4})(?!\d)"
+    rf"(?<!\w)({_WORD}{{2,20}})\.?[\s-]{{1,3}}(\d{{1,2}})(?:st|nd|rd|th|\.)?,?[\s-]{{1,3}}(\d{{4}})(?!\d)"
 )
 _YEAR_MONTH = re.compile(
-    r"(?<!\d)(\d{4})\.?[\s,-]{0,3}(?:(?:оны|m\.)\s*)?([^\W\d_][\w'’]{2,20})\.?[\s-]{0,3}(\d{1,2})(?!\d)"
+    rf"(?<!\d)(\d{{4}})\.?[\s,-]{{0,3}}(?:(?:оны|m\.)\s*)?({_WORD}{{2,20}})\.?[\s-]{{0,3}}(\d{{1,2}})(?!\d)"
 )
+_YEAR_DAY = re.compile(rf"(?<!\d)(\d{{4}})\.?\s*(?:gada|ж\.)\s+(\d{{1,2}})\.?\s+({_WORD}{{2,20}})")
 _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号]?")
 _VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s*tháng\s*(\d{1,2})[\s,]*(?:năm\s*)?(\d{4})(?!\d)", re.IGNORECASE)
-_NUMERIC = re.compile(r"(?<![\d.:/-])(\d{1,4})([./-])\s?(\d{1,2})\2\s?(\d{2,4})(?![\d/-])")
+_NUMERIC = re.compile(r"(?<![\d.:/-])(\d{1,4})([./-])\s?(\d{1,2})\2\s?(\d{1,4})(?![\d/-])")
 _TIME = re.compile(
     r"(?<![\d.:])([01]?\d|2[0-3])\s*(?:[:.h時시点]|Uhr|kl\.?)\s*([0-5]\d)?(?::[0-5]\d)?\s*分?\s*(a\.?m\.?|"
     r"p\.?m\.?)?\b\s*\(?(UTC|GMT|[ECMP][SD]?T|BST|CES?T|EES?T|WES?T|MSK|IST|JST|KST|HKT|SGT|AE[SD]T|AWST|"
@@ -180,6 +182,7 @@ def _words(text: str, language: str | None) -> Moment | None:
         (_MONTH_DAY, (3, 1, 2)),
         (_YEAR_MONTH, (1, 2, 3)),
         (_EAST_ASIAN, (1, 2, 3)),
+        (_YEAR_DAY, (1, 3, 2)),
         (_VIETNAMESE, (3, 2, 1)),
     ):
         for found in pattern.finditer(text):
@@ -198,7 +201,7 @@ def _figures(text: str, language: str | None) -> Moment | None:
     first, mark, second, third = found.groups()
     if len(first) == 4:
         return _with_time(int(first), int(second), int(third), text, found) if len(third) <= 2 else None
-    if len(first) > 2 or len(third) == 3:
+    if len(first) > 2 or len(third) in (1, 3):
         return None
     year = int(third) + (2000 if int(third) < 70 else 1900) if len(third) == 2 else int(third)
     order = _order(int(first), int(second), mark, language)
@@ -295,7 +298,9 @@ def _month(word: str, language: str | None) -> int | None:
     """Return the month that a word means: in the page's language, else where all languages agree."""
     meanings = _months().get(_folded(word)) or _months().get(_folded(word.split()[0]), {})
     own = (language or "").replace("_", "-").split("-")[0].lower()
-    own = {"no": "nb"}.get(own, own)
+    own = {"no": "nb", "iw": "he"}.get(own, own)
+    if not meanings and own == "he":
+        meanings = _months().get(_folded(word.removeprefix("ב")), {})  # "in" is written together with the month
     if own in meanings:
         return meanings[own]
     return next(iter(meanings.values())) if len(set(meanings.values())) == 1 else None

@@ -50,7 +50,8 @@ _OUTLET_END = re.compile(
 _BETWEEN = re.compile(r"\s*(?:;|,|、|\s/\s|\||\s&\s|\s(?:and|und|et|y|e|en|og|och|ja|oraz|и|и́|with|mit|avec|con)\s)\s*")
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|md|m\.d|ph\.?d|esq|mba|j\.?d)\.?$", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"https?:|www\.|@|[{}<>_=#]|\d{2}|^(?i:about|view all|more from|follow|twitter|facebook|share)\b|^(?:admin|administrator|editor|editors|staff|newsroom|redaktion|"
+    r"https?:|www\.|@|[{}<>_=#]|\d{2}|^(?:about|view all|more from|follow|twitter|facebook|share)\b|"
+    r"^(?:admin|administrator|editor|editors|staff|newsroom|redaktion|"
     r"redazione|redacción|guest|unknown|null|none|n/a|author|webmaster|anonymous)$",
     re.IGNORECASE,
 )
@@ -127,7 +128,7 @@ def _is_name(name: str) -> bool:
 
 
 def _is_person(name: str) -> bool:
-    """Tell whether a name found in the layout looks like a person's: two words or more, all but particles capitalised."""
+    """Tell whether a name found in the layout is a person's: two words or more, capitalised but for particles."""
     words = name.split()
     return len(words) > 1 and all(not word[0].islower() or len(word) < 4 for word in words) and words[0][0].isupper()
 

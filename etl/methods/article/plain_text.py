@@ -8,7 +8,6 @@ no sentence.
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import pairwise
 
 from etl.methods.article.decode import decode
 from etl.methods.article.kinds import EMPTY, LEAST_WORDS, SHORT, count_words
@@ -21,6 +20,7 @@ _HEAD = 30  # lines within which date and headline stand
 _LONGEST_HEADLINE = 250
 _LONGEST_DATE = 60
 _SENTENCE_WORDS = 25
+_STANDFIRST_LINES = 3
 
 
 def read_plain_text(
@@ -47,7 +47,7 @@ def read_plain_text(
     found, confidence = detect_language("\n".join(lines[:200])[:20_000], prior=language)
     dated, moment = _find_date(lines, found, captured_at)
     head = lines[dated + 1 :] if moment else lines
-    title, body = _find_title(head)
+    title, standfirst, body = _find_title(head)
     text = "\n\n".join(body)
     return Reading(
         url=url,
@@ -59,6 +59,7 @@ def read_plain_text(
         text=text,
         language=found,
         language_confidence=confidence,
+        summary=standfirst,
         no_article=SHORT if count_words(text) < LEAST_WORDS else None,
         text_origin="plain text",
     )
@@ -73,20 +74,15 @@ def _find_date(lines: list[str], language: str | None, captured_at: datetime | N
     return -1, None
 
 
-def _find_title(lines: list[str]) -> tuple[str | None, list[str]]:
-    """Return the headline, and the lines of the body: from the standfirst on, without the headline said again."""
+def _find_title(lines: list[str]) -> tuple[str | None, str | None, list[str]]:
+    """Return the headline, the standfirst that stands between it and its repetition, and the lines of the body."""
     head = lines[:_HEAD]
-    twice = next(
-        (number for number, line in enumerate(head) if any(same_line(line, other) for other in head[number + 1 :])),
-        None,
-    )
-    short = next((number for number, line in enumerate(head) if _is_headline(line)), None)
-    number = twice if twice is not None else short
-    if number is None:
-        return None, lines
-    title = lines[number]
-    body = [line for line in lines[number + 1 :] if not same_line(line, title)]
-    return title, [body[0], *(line for before, line in pairwise(body) if not same_line(before, line))] if body else []
+    for number, line in enumerate(head):
+        again = next((place for place in range(number + 1, len(head)) if same_line(line, head[place])), None)
+        if again is not None and again - number <= _STANDFIRST_LINES + 1:
+            return line, " ".join(head[number + 1 : again]) or None, lines[again + 1 :]
+    number = next((number for number, line in enumerate(head) if _is_headline(line)), -1)
+    return (lines[number], None, lines[number + 1 :]) if number >= 0 else (None, None, lines)
 
 
 def _is_headline(line: str) -> bool:

@@ -68,7 +68,8 @@ def _source_names(stated: Statements, url: str) -> set[str]:
         *stated.meta.get("twitter:site", ()),
     ]
     host = _host(stated.first("og:url") or "") or _host(url)
-    return {key for key in (_key(name) for name in (*stated_names, *host.split(".")[:-1], host)) if len(key) > 2}
+    keys = (_key(name).removeprefix("the") for name in (*stated_names, *host.split(".")[:-1], host))
+    return {key for key in keys if len(key) > 2}
 
 
 def _host(url: str) -> str:
@@ -79,11 +80,15 @@ def _host(url: str) -> str:
 
 
 def _names_source(part: str, sources: set[str]) -> bool:
-    key = _key(part)
-    return bool(key) and any(
-        key == source or (len(source) > 3 and len(key) > 3 and (key.startswith(source) or source.startswith(key)))
+    key = _key(part).removeprefix("the")
+    return any(
+        key == source or (min(len(key), len(source)) > 3 and abs(len(key) - len(source)) <= 4 and _begins(key, source))
         for source in sources
     )
+
+
+def _begins(key: str, other: str) -> bool:
+    return key.startswith(other) or other.startswith(key)
 
 
 def _tidy(text: str | None) -> str:
