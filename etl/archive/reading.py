@@ -10,10 +10,9 @@ import contextlib
 import gzip
 import io
 import json
-import logging
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,9 +32,12 @@ Record: TypeAlias = Any  # warcio's
 MOST_BYTES = 64_000_000  # of one body: memory is for pages, not for what else an archive may hold
 MOST_UNPACKED = 200  # times that a member of a WACZ may grow: WARC files are packed already
 MEDIA_CLOUD = "application/x.mediacloud-indexer+json"
-BROKEN = (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, zlib.error, zipfile.BadZipFile)
-
-log = logging.getLogger(__name__)
+PACKED, PLAIN = b"\x1f\x8b\x08", b"WARC/1."  # how each record begins
+TORN = "the record is torn: the file ends, or is damaged, within it"
+NOTHING = ArchivedPage("", "", datetime.fromtimestamp(0, UTC), 0)
+CUT = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile)  # a stream that ends too early, or is damaged
+# What warcio raises over records that are none: the last two where an address is missing, or a header is no text.
+BROKEN = (*CUT, ArchiveLoadFailed, StatusAndHeadersParserException, AttributeError, UnicodeError)
 
 
 def read_warc(path: Path, start: int = 0, *, most_bytes: int = MOST_BYTES) -> Iterator[ArchivedPage]:
@@ -52,7 +54,7 @@ def read_warc(path: Path, start: int = 0, *, most_bytes: int = MOST_BYTES) -> It
         raise CoverageError(f"{path}: is no WARC file")
     open_file = gzip.open if is_gzip(head) and _is_one_member(path) else open
     with cast("IO[bytes]", open_file(path, "rb")) as stream:
-        yield from _read_stream(stream, str(path), start, most_bytes)
+        yield from _read_stream(stream, start, most_bytes)
 
 
 def page_of(record: Record, most_bytes: int = MOST_BYTES) -> ArchivedPage | None:
@@ -86,33 +88,77 @@ class _Held:
     record_id: str
 
 
-def _read_stream(stream: IO[bytes], name: str, start: int, most_bytes: int) -> Iterator[ArchivedPage]:
+def _read_stream(stream: IO[bytes], start: int, most_bytes: int) -> Iterator[ArchivedPage]:
+    """Read all records from a place on; what cannot be read is one page with a reason, and the next record follows."""
+    stream.seek(0)
+    mark = PACKED if is_gzip(stream.read(3)) else PLAIN
+    while True:
+        reached, torn = yield from _read_records(stream, start, most_bytes)
+        if _is_end(stream, reached):
+            return
+        start = _next_record(stream, reached + 1, mark)
+        lost = torn or replace(NOTHING, reason="what lies here cannot be read")
+        yield replace(lost, offset=reached, end=start)
+
+
+def _read_records(
+    stream: IO[bytes], start: int, most_bytes: int
+) -> Generator[ArchivedPage, None, tuple[int, ArchivedPage | None]]:
+    """Read records as long as they are whole; return where they end, and the torn page that begins there."""
     stream.seek(start)
     records = ArchiveIterator(stream, arc2warc=True)
+    reached, torn = start, None
     held: _Held | None = None
-    while (record := _next(records, name)) is not None:
-        metadata = _metadata(record, held)
-        page = None if metadata is not None else page_of(record, most_bytes)
-        offset, end = _place(records)
+    while (record := _next(records)) is not None:
+        try:
+            metadata = _metadata(record, held)
+            page = None if metadata is not None else page_of(record, most_bytes)
+            offset, end = _place(records)
+        except CUT:
+            break
+        if page and page.reason == TORN:
+            torn = page
+            break
+        reached = end
         if held and metadata is not None:
-            held = _Held(replace(held.page, metadata=metadata, end=end), held.record_id)
+            held = _Held(replace(held.page, metadata=metadata, end=reached), held.record_id)
         elif held and page:
             yield held.page
             held = None
         if page:
             record_id = record.rec_headers.get_header("WARC-Record-ID") or ""
-            held = _Held(replace(page, offset=offset, end=end), record_id)
+            held = _Held(replace(page, offset=offset, end=reached), record_id)
     if held:
         yield held.page
+    return reached, torn
 
 
-def _next(records: ArchiveIterator, name: str) -> Record | None:
+def _is_end(stream: IO[bytes], place: int) -> bool:
+    try:
+        return stream.seek(place) != place or not stream.read(1)
+    except CUT:
+        return True
+
+
+def _next_record(stream: IO[bytes], start: int, mark: bytes) -> int:
+    """Where the next record seems to begin, or else the stream's end."""
+    stream.seek(start)
+    before, place = b"", start
+    with contextlib.suppress(*CUT):
+        while chunk := stream.read(1_000_000):
+            found = (before + chunk).find(mark)
+            if found >= 0:
+                return place - len(before) + found
+            before, place = chunk[-len(mark) :], place + len(chunk)
+    return place
+
+
+def _next(records: ArchiveIterator) -> Record | None:
     """The next record; None at the end, or where the rest cannot be read."""
     try:
         with _unheard():
             return next(records, None)
-    except BROKEN as error:
-        log.info("warc.unreadable file=%s offset=%s reason=%r", name, records.offset, str(error).strip()[:200])
+    except BROKEN:
         return None
 
 
@@ -137,7 +183,7 @@ def _with_body(page: ArchivedPage, record: Record, most_bytes: int) -> ArchivedP
     if len(block) > most_bytes:
         return replace(page, reason=f"the page is larger than {most_bytes:,} bytes")
     if getattr(record.raw_stream, "limit", 0) > 0:
-        return replace(page, reason="the record is torn: the file ends within it")
+        return replace(page, reason=TORN)
     if said.get("transfer-encoding", "").strip().lower() == "chunked":
         with _unheard():
             block = ChunkedDataReader(io.BytesIO(block)).read(most_bytes + 1)
@@ -207,6 +253,6 @@ def _read_wacz(path: Path, start: int, most_bytes: int) -> Iterator[ArchivedPage
                 raise CoverageError(f"{path}: {member.filename} would unpack to {member.file_size:,} bytes")
             if start < begin + member.file_size:
                 with archive.open(member) as stream:
-                    for page in _read_stream(stream, str(path), max(0, start - begin), most_bytes):
+                    for page in _read_stream(stream, max(0, start - begin), most_bytes):
                         yield replace(page, offset=begin + page.offset, end=begin + page.end)
             begin += member.file_size

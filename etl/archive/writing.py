@@ -84,7 +84,7 @@ class Archive:
 
     def _cut(self, path: Path, end: int) -> int:
         """Set aside what lies behind a file's end; return how many pages that were."""
-        if path.stat().st_size == end:
+        if path.stat().st_size == end > 0:
             return 0
         pages = [page.end for page in read_warc(path, end) if not page.reason] if _can_be_read(path, end) else []
         if pages:

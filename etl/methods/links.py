@@ -75,6 +75,7 @@ def canonical_url(url: str) -> str:
         raise FetchRefused(url, f"is no web address: {error}") from error
     if parts.scheme not in ("http", "https") or not host:
         raise FetchRefused(url, "is no web address")
+    host = f"[{host}]" if ":" in host else host
     netloc = host if port in (None, 80, 443) else f"{host}:{port}"
     fragment = parts.fragment if parts.fragment.startswith("!") else ""  # "#!" addresses name the article there
     query = _canonical_query(parts.query)
