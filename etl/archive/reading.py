@@ -52,7 +52,7 @@ def read_warc(path: Path, start: int = 0, *, most_bytes: int = MOST_BYTES) -> It
     head = _head_of(path)
     if not (is_gzip(head) or head.startswith((b"WARC/", b"filedesc:"))):
         raise CoverageError(f"{path}: is no WARC file")
-    open_file = gzip.open if is_gzip(head) and _is_one_member(path) else open
+    open_file = _Unpacked if is_gzip(head) and _is_one_member(path) else open
     with cast("IO[bytes]", open_file(path, "rb")) as stream:
         yield from _read_stream(stream, start, most_bytes)
 
@@ -78,6 +78,16 @@ def page_of(record: Record, most_bytes: int = MOST_BYTES) -> ArchivedPage | None
     if not page.status:
         return replace(page, reason="the record holds no HTTP answer")
     return _with_body(page, record, most_bytes)
+
+
+class _Unpacked(gzip.GzipFile):
+    """A gzip file that ends, instead of failing, where it is torn."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        try:
+            return self.read1(-1 if size is None else size)
+        except CUT:
+            return b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ TRACKERS = re.compile(
 )
 SESSION = re.compile(r";(jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
 INDEX_PAGE = re.compile(r"(index|default)\.(html?|php|aspx?|jsp)", re.IGNORECASE)
+AMP_FILE = re.compile(r"(?<=.)\.amp(?=(\.html?)?$)", re.IGNORECASE)
 UNRESERVED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
 PATH_SAFE = "/!$&'()*+,;=:@-._~"
 
@@ -77,7 +78,7 @@ def canonical_url(url: str) -> str:
         raise FetchRefused(url, "is no web address")
     host = f"[{host}]" if ":" in host else host
     netloc = host if port in (None, 80, 443) else f"{host}:{port}"
-    fragment = parts.fragment if parts.fragment.startswith("!") else ""  # "#!" addresses name the article there
+    fragment = _canonical_escapes(parts.fragment) if parts.fragment.startswith("!") else ""  # "#!" names the article
     query = _canonical_query(parts.query)
     return urlunsplit(("https", netloc, _canonical_path(parts.path, has_query=bool(query)), query, fragment))
 
@@ -171,15 +172,21 @@ def _registrable_host(host: str) -> str:
 def _canonical_path(path: str, *, has_query: bool) -> str:
     text = _canonical_escapes(SESSION.sub("", path))
     segments = _without_dots([part for part in text.split("/") if part])
-    while len(segments) > 1 and segments[-1].lower() in TWIN_SEGMENTS:
-        segments.pop()
-    while len(segments) > 1 and segments[0].lower() == "amp":
-        segments.pop(0)
-    if segments and not has_query and INDEX_PAGE.fullmatch(segments[-1]):
-        segments.pop()
-    if segments:
-        segments[-1] = re.sub(r"(?<=.)(\.amp)+(?=(\.html?)?$)", "", segments[-1], flags=re.IGNORECASE)
+    while (plainer := _plainer(segments, has_query)) != segments:
+        segments = plainer
     return "/" + "/".join(segments)
+
+
+def _plainer(segments: list[str], has_query: bool) -> list[str]:
+    """Take one thing off a path that only tells twins apart; what is left may have another."""
+    first, last = (segments[0].lower(), segments[-1].lower()) if segments else ("", "")
+    if len(segments) > 1 and last in TWIN_SEGMENTS:
+        return segments[:-1]
+    if len(segments) > 1 and first == "amp":
+        return segments[1:]
+    if INDEX_PAGE.fullmatch(last) and not has_query:
+        return segments[:-1]
+    return [*segments[:-1], AMP_FILE.sub("", segments[-1])] if segments else []
 
 
 def _without_dots(segments: list[str]) -> list[str]:
