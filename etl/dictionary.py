@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -16,6 +17,7 @@ def folding_sql() -> str:
     single = {letter: folded for letter, folded in changed.items() if len(folded) == 1}
     dropped = [letter for letter, folded in changed.items() if not folded]
     several = [letter + folded for letter, folded in changed.items() if len(folded) > 1]
+    unspaced = re.compile(f"[{words.UNSPACED}]")
     marks, plain = zip(*sorted(query.PLAIN_MARKS.items()), strict=True)
     return _FOLDING.format(
         marks=_quoted(map(chr, marks)),
@@ -24,6 +26,8 @@ def folding_sql() -> str:
         folded=_quoted(single.values()),
         several=_quoted("|".join(several)),
         unspaced=_escaped(words.UNSPACED),
+        invisible=_escaped(words.INVISIBLE),
+        spaced_letters=_ranges(letter for letter in assigned if words.is_word_letter(letter) and not unspaced.match(letter)),
         word_letters=_ranges(letter for letter in assigned if words.is_word_letter(letter)),
     )
 
@@ -40,6 +44,10 @@ CREATE MACRO fold(given) AS CASE WHEN strlen(given) = length(given) THEN lower(g
 CREATE MACRO is_unspaced(given) AS regexp_matches(given, '^[{unspaced}]');
 
 CREATE MACRO single_letters_or_words() AS ' *(?:[{unspaced}]\*?|[^ *{unspaced}]+\*?)';
+
+-- A text cut before each word, so that the n-th piece ends with its n-th word (fractions such as one half are two words).
+CREATE MACRO text_units(given) AS regexp_extract_all(regexp_replace(nfc_normalize(given), '[{invisible}]', '', 'g'),
+    '[^{word_letters}]*(?:[{unspaced}]|[{spaced_letters}]+)');
 
 -- Folded, with a space for all that is not part of a word, save the star and question mark of a query.
 CREATE MACRO words_apart(given) AS regexp_replace(fold(given),

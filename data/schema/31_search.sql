@@ -218,10 +218,12 @@ CREATE MACRO search(asked) AS TABLE
 SELECT article_id, matches::INTEGER AS matches, title_matches > 0 AS is_in_title FROM query(search_sql(asked, false));
 COMMENT ON MACRO TABLE search IS 'Articles that match a query: how many places match, and whether one is in the title.';
 
-CREATE MACRO match_places(asked, article) AS TABLE
-SELECT DISTINCT word_position, words FROM query(
-    'SELECT article_id AS word_position, article_id AS words FROM (' || search_sql(asked, false) || ') WHERE false'
+-- SQL for the places of a query's words in all articles: article_id, word_position, words.
+CREATE MACRO leaf_places_sql(asked) AS
+    'SELECT article_id, article_id AS word_position, article_id AS words FROM (' || search_sql(asked, false) || ') WHERE false'
     || array_to_string(list_transform(leaves_of(query_tokens(plain_marks(asked))), lambda leaf:
-        ' UNION ALL SELECT unnest(positions), span FROM (' || hits_sql(leaf, false) || ') WHERE article_id = ' || article::BIGINT), ''))
-ORDER BY ALL;
+        ' UNION ALL SELECT article_id, unnest(positions), span FROM (' || hits_sql(leaf, false) || ')'), '');
+
+CREATE MACRO match_places(asked, article) AS TABLE
+SELECT DISTINCT word_position, words FROM query(leaf_places_sql(asked)) WHERE article_id = article ORDER BY ALL;
 COMMENT ON MACRO TABLE match_places IS 'Where a query''s words stand in one article: number of the first word (the title counts from 1, the text from 2001) and how many words.';

@@ -48,3 +48,90 @@ SELECT bucket, coalesce(articles, 0) AS articles, coalesce(articles_collected, 0
 FROM   buckets LEFT JOIN totals USING (bucket) LEFT JOIN matched USING (bucket) LEFT JOIN mean_shares USING (bucket)
        LEFT JOIN story_shares USING (bucket)
 ORDER  BY bucket;
+COMMENT ON MACRO TABLE coverage_over_time IS 'Articles that match, and their share, by time: a row for every bucket in which something was collected. articles_collected: all articles of the same filters without query and topics; share: articles by articles_collected; mean_share: each source''s share, averaged; story_share: stories with a matching article by all stories; sources: sources collected; missing_days: source-days missing; is_partial: cut by the period or by days on which nothing was collected.';
+
+CREATE MACRO undated(@filters) AS TABLE
+SELECT source_id, count(*) AS articles
+FROM   wanted(asked := asked, in_topics := in_topics, in_sources := in_sources, in_collections := in_collections,
+              in_countries := in_countries, in_languages := in_languages, with_copies := with_copies, least_matches := least_matches,
+              title_only := title_only, with_undated := true)
+       JOIN articles USING (article_id, source_id)
+WHERE  date_origin = 'collected'
+GROUP  BY source_id ORDER BY articles DESC, source_id;
+COMMENT ON MACRO TABLE undated IS 'Articles that are left out because only their collection is dated, by source; whatever since and until say.';
+
+CREATE MACRO topic_coverage(@filters, grain := 'day') AS TABLE
+WITH buckets AS (
+    SELECT DISTINCT bucket_of(grain, covered_on) AS bucket FROM covered(@same) WHERE state <> 'missing'
+),
+totals AS (
+    SELECT bucket_of(grain, published_on) AS bucket, count(*) AS articles_collected FROM wanted(@others) GROUP BY bucket
+),
+matched AS (
+    SELECT bucket_of(grain, w.published_on) AS bucket, topic_id, count(*) AS articles
+    FROM   wanted(@same) AS w JOIN article_topics AS t USING (article_id)
+    WHERE  asked IS NOT NULL OR t.matches >= least_matches AND (t.is_in_title OR NOT title_only)
+    GROUP  BY ALL
+)
+SELECT bucket, topic_id, coalesce(articles, 0) AS articles, coalesce(articles_collected, 0) AS articles_collected,
+       coalesce(articles, 0) / nullif(articles_collected, 0) AS share
+FROM   buckets CROSS JOIN (SELECT topic_id FROM topics WHERE in_topics IS NULL OR list_contains(in_topics, topic_id))
+       LEFT JOIN totals USING (bucket) LEFT JOIN matched USING (bucket, topic_id)
+ORDER  BY bucket, topic_id;
+COMMENT ON MACRO TABLE topic_coverage IS 'Articles of each topic and their share of all articles, by time.';
+
+CREATE MACRO coverage_by_source(@filters) AS TABLE
+WITH totals AS (
+    SELECT source_id, count(*) AS articles_collected FROM wanted(@others) GROUP BY source_id
+),
+matched AS (
+    SELECT source_id, count(*) AS articles, min(published_at) AS first_at
+    FROM   wanted(@same) JOIN articles USING (article_id, source_id) GROUP BY source_id
+)
+SELECT source_id, coalesce(articles, 0) AS articles, articles_collected, coalesce(articles, 0) / articles_collected AS share, first_at
+FROM   totals LEFT JOIN matched USING (source_id)
+ORDER  BY articles DESC, source_id;
+COMMENT ON MACRO TABLE coverage_by_source IS 'Articles that match and their share of the source''s articles, by source; first_at is the time of the first of them.';
+
+CREATE MACRO coverage_by_language(@filters) AS TABLE
+WITH totals AS (
+    SELECT language, count(*) AS articles_collected FROM wanted(@others) JOIN articles USING (article_id) GROUP BY language
+),
+matched AS (
+    SELECT language, count(*) AS articles, min(published_at) AS first_at
+    FROM   wanted(@same) JOIN articles USING (article_id) GROUP BY language
+)
+SELECT language, coalesce(articles, 0) AS articles, articles_collected, coalesce(articles, 0) / articles_collected AS share, first_at
+FROM   totals LEFT JOIN matched ON totals.language IS NOT DISTINCT FROM matched.language
+ORDER  BY articles DESC, language;
+COMMENT ON MACRO TABLE coverage_by_language IS 'Articles that match and their share, by language of the article.';
+
+CREATE MACRO coverage_by_country(@filters) AS TABLE
+SELECT country, sum(articles)::BIGINT AS articles, sum(articles_collected)::BIGINT AS articles_collected,
+       sum(articles) / sum(articles_collected) AS share, min(first_at) AS first_at
+FROM   coverage_by_source(@same) JOIN sources USING (source_id)
+GROUP  BY country ORDER BY articles DESC, country;
+COMMENT ON MACRO TABLE coverage_by_country IS 'Articles that match and their share, by country of the source.';
+
+CREATE MACRO source_heatmap(@filters, grain := 'day') AS TABLE
+WITH buckets AS (
+    SELECT DISTINCT bucket_of(grain, covered_on) AS bucket, source_id FROM covered(@same) WHERE state <> 'missing'
+),
+totals AS (
+    SELECT bucket_of(grain, published_on) AS bucket, source_id, count(*) AS articles_collected FROM wanted(@others) GROUP BY ALL
+),
+matched AS (
+    SELECT bucket_of(grain, published_on) AS bucket, source_id, count(*) AS articles FROM wanted(@same) GROUP BY ALL
+)
+SELECT bucket, source_id, coalesce(articles, 0) AS articles, coalesce(articles_collected, 0) AS articles_collected,
+       coalesce(articles, 0) / nullif(articles_collected, 0) AS share
+FROM   buckets LEFT JOIN totals USING (bucket, source_id) LEFT JOIN matched USING (bucket, source_id)
+ORDER  BY bucket, source_id;
+COMMENT ON MACRO TABLE source_heatmap IS 'Articles that match and their share, by time and source: no row where the source was not collected.';
+
+CREATE MACRO collection_gaps(@filters) AS TABLE
+SELECT source_id, min(covered_on) AS first_on, max(covered_on) AS last_on, count(*) AS days, any_value(reason) AS reason
+FROM   (SELECT source_id, covered_on, reason, covered_on - row_number() OVER (PARTITION BY source_id, reason ORDER BY covered_on)::INTEGER AS island
+        FROM covered(@same) WHERE state = 'missing')
+GROUP  BY source_id, island ORDER BY first_on, source_id;
+COMMENT ON MACRO TABLE collection_gaps IS 'Stretches of days of which nothing of a source could be had, with the reason.';
