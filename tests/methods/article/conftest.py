@@ -42,8 +42,10 @@ def make_page() -> MakePage:
             f'<li><a href="/{name}">{name}</a></li>' for name in ("news", "sport", "culture", "weather", "contact")
         )
         return (
-            f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>{headline} | Harbour Post</title>{head}</head>'
-            f'<body><nav class="menu"><ul>{menu}</ul></nav>{before}<main><article><h1>{headline}</h1>{text}</article></main>{after}'
+            f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>{headline} | '
+            f"Harbour Post</title>{head}</head>"
+            f"<body><nav "
+            f'class="menu"><ul>{menu}</ul></nav>{before}<main><article><h1>{headline}</h1>{text}</article></main>{after}'
             "<footer><p>© Harbour Post. All rights reserved. Subscribe to our newsletter.</p></footer></body></html>"
         )
 

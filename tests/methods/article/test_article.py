@@ -31,7 +31,10 @@ def test_an_article_is_read_whole(make_page: Callable[..., str], paragraphs: tup
         keywords="harbour, council",
         isAccessibleForFree=True,
     )
-    head += '<meta property="og:description" content="Work begins in spring."><meta property="og:image" content="/basin.jpg"><link rel="canonical" href="/a?b=1">'
+    head += (
+        '<meta property="og:description" content="Work begins in spring."><meta '
+        'property="og:image" content="/basin.jpg"><link rel="canonical" href="/a?b=1">'
+    )
     reading = read_article(make_page(head=head), URL)
     assert reading == Reading(
         url=URL,
@@ -85,7 +88,10 @@ def test_what_is_around_the_article_is_left_out(make_page: Callable[..., str]) -
         + "".join(f'<p><a href="/{n}">Another story, number {n}, of this week</a></p>' for n in range(8))
         + "</aside>"
     )
-    comments = '<div class="comments"><p class="comment">I have lived here for forty years and I never saw such a decision, said the reader.</p></div>'
+    comments = (
+        '<div class="comments"><p class="comment">I have lived here for forty years and I '
+        "never saw such a decision, said the reader.</p></div>"
+    )
     text = read_article(
         make_page(
             before='<div class="cookie-banner">We use cookies to improve this site.</div>', after=aside + comments
@@ -104,11 +110,17 @@ def test_what_is_around_the_article_is_left_out(make_page: Callable[..., str]) -
         (b"%PDF-1.7 \x00\x01\x02", kinds.BINARY),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), kinds.BINARY),
         (
-            "<html><head><title>404 Not Found</title></head><body><h1>Page not found</h1><p>Try the search.</p></body></html>",
+            (
+                "<html><head><title>404 Not Found</title></head><body><h1>Page not found</h1><p>Try the "
+                "search.</p></body></html>"
+            ),
             kinds.ERROR,
         ),
         (
-            "<html><head><title>Just a moment...</title></head><body><p>Checking your browser before you go on.</p></body></html>",
+            (
+                "<html><head><title>Just a moment...</title></head><body><p>Checking your browser before "
+                "you go on.</p></body></html>"
+            ),
             kinds.ROBOT,
         ),
         ("<html><body></body></html>", kinds.UNREADABLE),
@@ -119,14 +131,28 @@ def test_a_page_without_article_says_why(page: str | bytes, reason: str) -> None
 
 
 def test_scripts_without_spaces_and_from_right_to_left_are_read() -> None:
-    chinese = "港口委员会星期一同意加深东部航道，主席在会后表示，工程将于明年春天开始，费用的三分之二由市政府承担。渔民批评这一决定过于仓促。"
-    arabic = "وافق مجلس الميناء يوم الاثنين على تعميق الحوض الشرقي، وقالت رئيسته إن العمل سيبدأ في الربيع وإن المدينة ستدفع ثلثي التكلفة، حسب الخطة. "
+    chinese = (
+        "港口委员会星期一同意加深东部航道，主席在会后表示，工程将于明年春天开始，"
+        "费用的三分之二由市政府承担。渔民批评这一决定过于仓促。"
+    )
+    arabic = (
+        "وافق مجلس الميناء يوم الاثنين على تعميق الحوض الشرقي، وقالت رئيسته إن العمل سيبدأ في "
+        "الربيع وإن المدينة ستدفع ثلثي التكلفة، حسب الخطة. "
+    )
     for language, sentence in (("zh", chinese), ("ar", arabic)):
-        page = f"<html><head><title>x</title></head><body><article>{''.join(f'<p>{sentence}{number}</p>' for number in range(5))}</article></body></html>"
+        body = "".join(f"<p>{sentence}{number}</p>" for number in range(5))
+        page = f"<html><head><title>x</title></head><body><article>{body}</article></body></html>"
         reading = read_article(page, URL)
         assert reading.language == language
         assert reading.text.count(sentence.strip()) == 5
         assert reading.no_article is None
+
+
+PICTURE = '<meta property="og:image" content="http://127.0.0.1:9/x.jpg">'
+REFRESH = '<meta http-equiv="refresh" content="0; url=http://127.0.0.1:9/">'
+SHORT = (
+    "<html><body><div><p>Few words, <img src='http://127.0.0.1:9/x.jpg'> a picture.</p></div><p>More.</p></body></html>"
+)
 
 
 def test_reading_needs_no_network(make_page: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,10 +161,8 @@ def test_reading_needs_no_network(make_page: Callable[..., str], monkeypatch: py
 
     for name in ("socket", "create_connection", "getaddrinfo"):
         monkeypatch.setattr(socket, name, refuse)
-    image = '<meta property="og:image" content="http://127.0.0.1:9/x.jpg"><meta http-equiv="refresh" content="0; url=http://127.0.0.1:9/">'
-    assert read_article(make_page(head=image), URL).text
-    short = "<html><body><div><p>Few words, and <img src='http://127.0.0.1:9/x.jpg'> a picture.</p></div><p>More.</p></body></html>"
-    assert read_article(short, URL).no_article == kinds.SHORT  # both second readers were asked
+    assert read_article(make_page(head=PICTURE + REFRESH), URL).text
+    assert read_article(SHORT, URL).no_article == kinds.SHORT  # both second readers were asked
 
 
 tags = st.sampled_from(

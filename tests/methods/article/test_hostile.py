@@ -22,7 +22,11 @@ TEXT = PARAGRAPH * 5
 
 
 def page(body: str, head: str = "") -> str:
-    return f"<html lang=en><head><title>A plan for the harbour</title>{head}</head><body><article><h1>A plan for the harbour</h1>{body}</article></body></html>"
+    return (
+        f"<html lang=en><head><title>A plan for the "
+        f"harbour</title>{head}</head><body><article><h1>A plan for the "
+        f"harbour</h1>{body}</article></body></html>"
+    )
 
 
 def ld(text: str) -> str:
@@ -54,7 +58,9 @@ PAGES: dict[str, Callable[[], str | bytes]] = {
     "200,000 links": lambda: page("<a href=/x>word</a> " * 200_000),
     "50,000 links in a paragraph": lambda: page("<p>" + "<a href=/x>word</a> " * 50_000 + "</p>"),
     "50,000 broken addresses": lambda: page("<a href='http://['>x</a>" * 50_000 + TEXT),
-    "60,000 class names": lambda: page("".join(f"<div class='c{number} author byline x{number}y'>word</div>" for number in range(60_000)) + TEXT),
+    "60,000 class names": lambda: page(
+        "".join(f"<div class='c{number} author byline x{number}y'>word</div>" for number in range(60_000)) + TEXT
+    ),
     "50,000 authors": lambda: page("<a rel=author>Jane Doe</a>" * 50_000 + TEXT),
     "100,000 dates that are none": lambda: page("<span itemprop=datePublished>x</span>" * 100_000 + TEXT),
     "100,000 times": lambda: page("<time>1.1.</time>" * 100_000 + TEXT),
@@ -62,14 +68,20 @@ PAGES: dict[str, Callable[[], str | bytes]] = {
     "200,000 options": lambda: page("<select>" + "<option>x" * 200_000 + "</select>" + TEXT),
     "200,000 lines of a drawing": lambda: page("<svg>" + "<path d='M0'/>" * 200_000 + "</svg>" + TEXT),
     "100,000 scripts": lambda: page("<script>a<b</script>" * 100_000 + TEXT),
-    "10 MB of JSON-LD": lambda: page(TEXT, ld(json.dumps({"@type": "NewsArticle", "articleBody": "word " * 2_000_000}))),
+    "10 MB of JSON-LD": lambda: page(
+        TEXT, ld(json.dumps({"@type": "NewsArticle", "articleBody": "word " * 2_000_000}))
+    ),
     "5,000 blocks of JSON-LD": lambda: page(TEXT, ld('{"@type":"NewsArticle","headline":"x"}') * 5_000),
     "JSON-LD nested 100,000 deep": lambda: page(TEXT, ld('{"a":' * 100_000 + "1" + "}" * 100_000)),
     "JSON-LD lists nested 50,000 deep": lambda: page(TEXT, ld("[" * 50_000 + "]" * 50_000)),
     "JSON-LD of 20,000 items": lambda: page(TEXT, ld(json.dumps([{"@type": "NewsArticle", "headline": "x"}] * 20_000))),
-    "JSON-LD with a null graph": lambda: page(TEXT, ld('{"@graph":null,"@type":"NewsArticle","author":{"name":{"name":null}}}')),
+    "JSON-LD with a null graph": lambda: page(
+        TEXT, ld('{"@graph":null,"@type":"NewsArticle","author":{"name":{"name":null}}}')
+    ),
     "JSON-LD of spaces and commas": lambda: page(TEXT, ld("[" + "1,  " * 200_000 + "]")),
-    "JSON-LD of numbers for words": lambda: page(TEXT, ld('{"@type":"NewsArticle","headline":7,"datePublished":[1],"author":9,"keywords":{},"wordCount":"²"}')),
+    "JSON-LD of numbers for words": lambda: page(
+        TEXT, ld('{"@type":"NewsArticle","headline":7,"datePublished":[1],"author":9,"keywords":{},"wordCount":"²"}')
+    ),
     "100,000 meta elements": lambda: page(TEXT, "<meta name=author content='A B'>" * 100_000),
     "2 MB of keywords": lambda: page(TEXT, f"<meta name=keywords content='{'a,' * 1_000_000}'>"),
     "a title of 3 MB": lambda: page(TEXT, f"<title>{'- word | ' * 300_000}</title>"),
@@ -85,7 +97,9 @@ PAGES: dict[str, Callable[[], str | bytes]] = {
     "5 million closing brackets": lambda: ">" * 5_000_000,
     "3 million ampersands": lambda: page("&" * 3_000_000),
     "500,000 double entities": lambda: page("&amp;lt;" * 500_000),
-    "entities that grow": lambda: '<!DOCTYPE x [<!ENTITY a "' + "b" * 1_000 + '"><!ENTITY b "' + "&a;" * 1_000 + '">]><p>&b;</p>',
+    "entities that grow": lambda: (
+        '<!DOCTYPE x [<!ENTITY a "' + "b" * 1_000 + '"><!ENTITY b "' + "&a;" * 1_000 + '">]><p>&b;</p>'
+    ),
     "100,000 comments": lambda: page("<!-- " * 100_000 + TEXT),
     "a comment that never ends": lambda: page(TEXT + "<!-- " + "x" * 5_000_000),
     "100,000 doctypes": lambda: "<!DOCTYPE " * 100_000,
@@ -104,14 +118,16 @@ PAGES: dict[str, Callable[[], str | bytes]] = {
     "a million pictures": lambda: page("😀" * 1_000_000 + TEXT),
     "1 MB of Arabic": lambda: page("<p>" + "قال المجلس إنه وافق على الخطة. " * 40_000 + "</p>"),
     "1 MB of Japanese": lambda: page("<p>" + "議会は月曜日に会合を開き計画に合意した。" * 40_000 + "</p>"),
-    "Korean, whose tokeniser is absent": lambda: page("<p>의회는 월요일에 계획에 합의했다.</p>" * 8).replace("lang=en", "lang=ko"),
+    "Korean, whose tokeniser is absent": lambda: page("<p>의회는 월요일에 계획에 합의했다.</p>" * 8).replace(
+        "lang=en", "lang=ko"
+    ),
     "UTF-16": lambda: ("\ufeff" + page(TEXT)).encode("utf-16-le"),
     "a wrong charset": lambda: b"<meta charset=utf-16>" + page(TEXT).encode("cp1252"),
     "UTF-7": lambda: b"+ADw-p+AD4-" * 10_000,
     "gzip": lambda: b"\x1f\x8b\x08" + b"x" * 1_000,
     "a PDF": lambda: b"%PDF-1.4" + b"x" * 10_000,
     "nothing": lambda: b"",
-}  # fmt: skip
+}
 QUICK = (
     "300 attributes on each of 3,000",
     "100,000 nested blocks",

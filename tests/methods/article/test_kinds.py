@@ -9,7 +9,8 @@ import pytest
 from etl.methods.article import kinds, read_article
 
 TEASERS = "".join(
-    f'<div class="teaser"><h3><a href="/{n}">Story number {n} of the council and the harbour</a></h3><p>A line about it.</p></div>'
+    f'<div class="teaser"><h3><a href="/{n}">Story number {n} of the council and the '
+    f"harbour</a></h3><p>A line about it.</p></div>"
     for n in range(30)
 )
 FEW = "<p>A crane lifts a boat out of the basin.</p>"
@@ -23,7 +24,10 @@ NEWS = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"x"
         (f"<html><body>{TEASERS}</body></html>", "https://a.test/index.html", kinds.FRONT),
         (f"<html><body>{TEASERS}</body></html>", "https://a.test/tag/harbour", kinds.LISTING),
         (
-            f'<html><head><script type="application/ld+json">{{"@type":"CollectionPage"}}</script></head><body>{TEASERS}</body></html>',
+            (
+                f"<html><head><script "
+                f'type="application/ld+json">{{"@type":"CollectionPage"}}</script></head><body>{TEASERS}</body></html>'
+            ),
             "https://a.test/x",
             kinds.LISTING,
         ),
@@ -35,12 +39,18 @@ NEWS = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"x"
         ),
         (f"<html><body><h1>Boat</h1>{FEW}</body></html>", "https://a.test/boat", kinds.SHORT),
         (
-            "<html><body><div><p>We value your privacy. We and our partners use cookies on this device.</p><button>Accept</button><p>See our cookie policy.</p></div></body></html>",
+            (
+                "<html><body><div><p>We value your privacy. We and our partners use cookies on this "
+                "device.</p><button>Accept</button><p>See our cookie policy.</p></div></body></html>"
+            ),
             "https://a.test/x",
             kinds.CONSENT,
         ),
         (
-            f"<html><body><h1>Boat</h1>{FEW}<div><p>Subscribe to continue reading this article.</p></div></body></html>",
+            (
+                f"<html><body><h1>Boat</h1>{FEW}<div><p>Subscribe to continue reading this "
+                f"article.</p></div></body></html>"
+            ),
             "https://a.test/x",
             kinds.PAYWALL,
         ),

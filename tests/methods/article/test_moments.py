@@ -6,14 +6,57 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from babel.dates import format_date
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.methods.article.moments import FIRST_DAY, Moment, is_possible, read_moment
 
 CAPTURED = datetime(2024, 1, 5, 12, tzinfo=UTC)
 EASTERN = timezone(timedelta(hours=-5))
-SPOKEN = "en de fr es it pt nl sv da nb fi is et lv lt pl cs sk sl hr sr bg ru uk be el tr hu ro id ms vi hi bn th he ar fa ja zh ko ca".split()
+SPOKEN = [
+    "en",
+    "de",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "sv",
+    "da",
+    "nb",
+    "fi",
+    "is",
+    "et",
+    "lv",
+    "lt",
+    "pl",
+    "cs",
+    "sk",
+    "sl",
+    "hr",
+    "sr",
+    "bg",
+    "ru",
+    "uk",
+    "be",
+    "el",
+    "tr",
+    "hu",
+    "ro",
+    "id",
+    "ms",
+    "vi",
+    "hi",
+    "bn",
+    "th",
+    "he",
+    "ar",
+    "fa",
+    "ja",
+    "zh",
+    "ko",
+    "ca",
+]
 
 
 @pytest.mark.parametrize(

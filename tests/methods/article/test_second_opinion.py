@@ -23,6 +23,7 @@ def test_both_readers_read(make_page: Callable[..., str], paragraphs: tuple[str,
 
 def test_asking_leaves_the_page_as_it_was(make_page: Callable[..., str]) -> None:
     document = parse_for_libraries(make_page().encode())
+    assert document is not None
     before = "".join(document.itertext())
     ask_newspaper(document, "")
     ask_trafilatura(document, "")

@@ -54,14 +54,21 @@ def test_broken_or_other_json_ld_states_nothing(json: str) -> None:
 
 
 def test_the_fuller_of_two_articles_is_taken() -> None:
-    items = '[{"@type": "Article", "name": "Teaser"}, {"@type": "NewsArticle", "headline": "A", "datePublished": "2024-01-01"}]'
+    items = (
+        '[{"@type": "Article", "name": "Teaser"}, {"@type": "NewsArticle", "headline": "A", '
+        '"datePublished": "2024-01-01"}]'
+    )
     assert script(items).of_item("headline") == "A"
 
 
 def test_other_statements() -> None:
     found = read(
-        '<html lang="nb-NO"><head><title> A  title </title><base href="https://a.test/"><meta property="og:title" content="T"><meta name="Author" content="X"><meta name="author" content="Y">'
-        '<meta name="empty" content=""><link rel="shortlink canonical" href=" /c "></head><body><h1>One <b>two</b></h1><div class="Published-On"><time datetime="2024-01-02">2 January</time></div><time>today</time></body>'
+        '<html lang="nb-NO"><head><title> A  title </title><base href="https://a.test/"><meta '
+        'property="og:title" content="T"><meta name="Author" content="X"><meta name="author" '
+        'content="Y">'
+        '<meta name="empty" content=""><link rel="shortlink canonical" href=" /c '
+        '"></head><body><h1>One <b>two</b></h1><div class="Published-On"><time '
+        'datetime="2024-01-02">2 January</time></div><time>today</time></body>'
     )
     assert (found.language, found.head_title, found.base) == ("nb-NO", "A title", "https://a.test/")
     assert found.meta == {"og:title": ["T"], "author": ["X", "Y"]}
