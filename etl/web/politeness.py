@@ -65,6 +65,7 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
         },
         "SPIDER_MIDDLEWARES_BASE": {},
         "EXTENSIONS_BASE": {"scrapy.extensions.throttle.AutoThrottle": 0},
+        "CONCURRENT_ITEMS": 1,  # Scrapy starts as many tasks for every response, and ours yield nothing
         "METAREFRESH_ENABLED": False,
         "COOKIES_ENABLED": False,
         "DOWNLOADER_STATS": False,
