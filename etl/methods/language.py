@@ -22,6 +22,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from copy import copy
 from functools import lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -173,10 +174,15 @@ def _passages(text: str) -> list[str]:
     return [text[:_PASSAGE], text[middle : middle + _PASSAGE], text[-_PASSAGE:]]
 
 
+@lru_cache(maxsize=1)
+def _model() -> LanguageIdentifier:
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
 @lru_cache(maxsize=32)
 def _identifier(allowed: frozenset[str] | None) -> LanguageIdentifier:
-    """Load the model, restricted to two-letter codes or to the languages allowed."""
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    """Return the model, restricted to two-letter codes or to the languages allowed."""
+    identifier = copy(_model())
     known = {label for label in identifier.labels if len(label) == 2}
     wanted = known & {{"nb": "no"}.get(code, code) for code in allowed} if allowed is not None else known
     identifier.set_languages(wanted or known)

@@ -30,8 +30,9 @@ from etl.methods.article.bounds import bounded_source, parse_for_libraries, pars
 from etl.methods.article.features import describe
 from etl.methods.article.judge import Trees, judge_blocks
 from etl.methods.article.labelled import BODY_SETS, LabelledPage, body_score, labelled_pages, segment_score
-from etl.methods.article.second_opinion import MOST_STATED, are_one, ask_newspaper, ask_trafilatura, settle
+from etl.methods.article.second_opinion import are_one, ask_newspaper, ask_trafilatura, settle
 from etl.methods.article.statements import gather
+from etl.methods.article.title import choose_title
 from etl.methods.article.train import FOLDS, Lesson, grow, prepare
 from etl.workers import map_pages
 
@@ -160,10 +161,10 @@ def opinions(lesson: Lesson, trees: Trees) -> Opinions:
     document = parse_page(source)
     stated, blocks = gather(document), cut(document)
     body = stated.of_item("articleBody") or ""
-    verdict = judge_blocks(blocks, describe(blocks, title=None, stated=body), trees=trees)
+    title, summary = choose_title(stated, page.url), stated.first("og:description", "description")
+    verdict = judge_blocks(blocks, describe(blocks, title=title, summary=summary, stated=body), trees=trees)
     tree = parse_for_libraries(source)
     others = {"trafilatura": ask_trafilatura(tree, page.url), "newspaper4k": ask_newspaper(tree, page.url)}
-    others |= {"json-ld": body} if len(body) >= MOST_STATED else {}
     return Opinions("\n\n".join(blocks[number].text for number in verdict.taken), verdict.doubt, others)
 
 
@@ -171,7 +172,7 @@ def chosen(told: Opinions, voices: tuple[str, ...], *, doubt: float = 0.25) -> s
     """Choose as read_article does, hearing only some."""
     if not voices or (told.doubt <= doubt and len(told.own) >= 250) or are_one(told.own, told.others["trafilatura"]):
         return told.own
-    return settle(told.own, {name: told.others[name] for name in voices if name in told.others})[0]
+    return settle(told.own, {name: told.others[name] for name in voices})[0]
 
 
 def unseen() -> None:
@@ -184,9 +185,8 @@ def unseen() -> None:
     variants: list[tuple[str, tuple[str, ...], float]] = [
         ("trees alone", (), 0.25),
         ("and trafilatura", ("trafilatura",), 0.25),
-        ("and newspaper4k", ("trafilatura", "newspaper4k"), 0.25),
-        ("and the stated body: all", ("trafilatura", "newspaper4k", "json-ld"), 0.25),
-        ("all, asked of every page", ("trafilatura", "newspaper4k", "json-ld"), 0.0),
+        ("and newspaper4k: all", ("trafilatura", "newspaper4k"), 0.25),
+        ("all, asked of every page", ("trafilatura", "newspaper4k"), 0.0),
     ]
     for label, voices, doubt in variants:
         show(label, lessons, [chosen(one, voices, doubt=doubt) for one in told])

@@ -246,6 +246,7 @@ def _box_columns(blocks: list[Block], weights: list[float], rows: list[int], bes
     first, best_depth = min(by_article, default=-1), best.depth if best else 0
 
     def columns(box: Box) -> tuple[float, ...]:
+        """Describe the box that a block lies in, and the two around it."""
         parent = box.parent or box
         grand = parent.parent or parent
         article = box.article.number if box.article is not None else None

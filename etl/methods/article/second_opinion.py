@@ -36,7 +36,7 @@ _WORD = re.compile(r"\w+")
 _SAME = 0.9  # agreement from which two texts are one
 _OWN_ADVANTAGE = 0.03  # our reading wins where it agrees with the others nearly as well as they with each other
 _LONGEST = 60_000  # characters of a text that are compared
-MOST_STATED = 400  # characters of a stated body that is more than a summary
+_TRUSTED = 400  # characters from which our own reading is not given up for a single other one
 
 
 def ask_trafilatura(document: HtmlElement | None, url: str) -> str:
@@ -88,10 +88,11 @@ def settle(own: str, others: dict[str, str]) -> tuple[str, str]:
         return next(((text, name) for name, text in texts.items()), (own, "blocks"))
     if len(texts) == 2:
         longest = max(texts, key=lambda name: len(texts[name]))
-        return (own, "blocks") if len(own) >= MOST_STATED else (texts[longest], longest)
+        return (own, "blocks") if len(own) >= _TRUSTED else (texts[longest], longest)
     runs = {name: shingles(text[:_LONGEST], 3) for name, text in texts.items()}
 
     def standing(name: str) -> float:
+        """Return the mean agreement of a text with the other ones."""
         agreement = sum(
             2 * (runs[name] & runs[other]).total() / (runs[name].total() + runs[other].total() or 1)
             for other in runs

@@ -191,6 +191,27 @@ def test_nothing_raises(parts: list[str]) -> None:
     assert reading.text or reading.no_article
 
 
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["name", "@type", "url"]), inner),
+    max_leaves=6,
+)
+KEYS = ["author", "headline", "datePublished", "articleBody", "keywords", "articleSection", "image", "publisher"]
+KEYS += ["inLanguage", "isAccessibleForFree", "wordCount", "dateModified", "description", "mainEntity", "@graph"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(item=st.dictionaries(st.sampled_from(KEYS), json_values))
+def test_no_statement_raises(item: dict[str, object]) -> None:
+    page = f"<html><head>{json_ld(**item)}</head><body><p>Words</p></body></html>"
+    assert read_article(page, URL).no_article
+
+
+def test_a_page_without_any_markup_is_read_as_text() -> None:
+    reading = read_article("Council deepens harbour basin\n" + "The council agreed to deepen the basin. " * 9, URL)
+    assert (reading.title, reading.text_origin) == ("Council deepens harbour basin", "plain text")
+
+
 @settings(max_examples=60, deadline=None)
 @given(page=st.binary(max_size=400), charset=st.none() | st.text(max_size=10), url=st.text(max_size=30))
 def test_no_bytes_raise(page: bytes, charset: str | None, url: str) -> None:
