@@ -101,9 +101,9 @@ matched AS (
     SELECT language, count(*) AS articles, min(published_at) AS first_at
     FROM   wanted(@same) JOIN articles USING (article_id) GROUP BY language
 )
-SELECT language, coalesce(articles, 0) AS articles, articles_collected, coalesce(articles, 0) / articles_collected AS share, first_at
+SELECT totals.language, coalesce(articles, 0) AS articles, articles_collected, coalesce(articles, 0) / articles_collected AS share, first_at
 FROM   totals LEFT JOIN matched ON totals.language IS NOT DISTINCT FROM matched.language
-ORDER  BY articles DESC, language;
+ORDER  BY articles DESC, totals.language;
 COMMENT ON MACRO TABLE coverage_by_language IS 'Articles that match and their share, by language of the article.';
 
 CREATE MACRO coverage_by_country(@filters) AS TABLE

@@ -1,0 +1,1 @@
+"""Build a publication from the store: rows, word index, questions; check it, and switch to it."""
