@@ -5,11 +5,16 @@ A torn end is no error: what came before it is returned.
 
 from __future__ import annotations
 
+import sys
 import zlib
 from collections.abc import Callable
 
 import brotli
-from backports import zstd
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 MOST_LAYERS = 3  # nobody packs more often in earnest
 

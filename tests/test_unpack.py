@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import zlib
 
 import brotli
 import pytest
-from backports import zstd
 from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.unpack import UNPACKERS, UnpackError, unpack
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 raw_deflate = zlib.compressobj(wbits=-15)
 PACKERS = {

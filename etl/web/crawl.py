@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import signal
 import time
@@ -90,6 +91,7 @@ class Crawl:
         )
         with _Undisturbed():
             self._process.start()
+        atexit.register(self._end)  # where nobody closes the context, the interpreter would wait for the process
         asked.close()
         answered.close()
 
@@ -104,6 +106,7 @@ class Crawl:
         """Close the pipes, upon which the process ends by itself, and make sure of it."""
         if self._process is None:
             return
+        atexit.unregister(self._end)
         for pipe in (self._questions, self._answers):
             assert pipe is not None
             pipe.close()

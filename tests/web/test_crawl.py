@@ -35,8 +35,11 @@ from etl.web import fetch_pages
 if __name__ == "__main__":
     settings = load_settings(Path(sys.argv[1]))
     links = [WaitingLink(n, "x", f"http://{name}.test/") for n, name in enumerate(("quick", "hanging"))]
-    for answer in fetch_pages(links, settings, settings.make_clock()):
+    answers = fetch_pages(links, settings, settings.make_clock())
+    for answer in answers:
         print(multiprocessing.active_children()[0].pid, flush=True)
+        if sys.argv[2:]:
+            break
 """
 SETTINGS = """
 [collector]
@@ -71,6 +74,15 @@ def is_gone(process: int, seconds: float) -> bool:
     return False
 
 
+def start_stage(settings: Settings, folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    (address,) = settings.hosts["*.test"]
+    (folder / "settings.toml").write_text(SETTINGS.format(f"{address.ip}:{address.port}"))
+    (folder / "stage.py").write_text(STAGE)
+    command = [sys.executable, str(folder / "stage.py"), str(folder / "settings.toml"), *arguments]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env)
+
+
 def test_a_child_that_dies_is_a_sentence(settings: Settings) -> None:
     with Crawl(settings, Clock()) as crawl:
         answers = crawl.answers(QUESTIONS)
@@ -95,19 +107,19 @@ def test_a_stage_that_stops_in_the_middle_leaves_no_child(settings: Settings) ->
     [signal.SIGKILL, *(pytest.param(how, marks=pytest.mark.slow) for how in (signal.SIGINT, signal.SIGTERM))],
 )
 def test_a_child_ends_with_its_parent(settings: Settings, tmp_path: Path, how: signal.Signals) -> None:
-    (address,) = settings.hosts["*.test"]
-    (tmp_path / "settings.toml").write_text(SETTINGS.format(f"{address.ip}:{address.port}"))
-    (tmp_path / "stage.py").write_text(STAGE)
-    stage = subprocess.Popen(
-        [sys.executable, str(tmp_path / "stage.py"), str(tmp_path / "settings.toml")],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    with stage:
+    with start_stage(settings, tmp_path) as stage:
         assert stage.stdout is not None
         child = int(stage.stdout.readline())
         assert not is_gone(child, 0.1)
         stage.send_signal(how)
         assert is_gone(child, 5)
         stage.wait(5)
+
+
+@pytest.mark.slow
+def test_a_stage_that_forgets_its_answers_ends(settings: Settings, tmp_path: Path) -> None:
+    with start_stage(settings, tmp_path, "forget") as stage:
+        assert stage.stdout is not None
+        child = int(stage.stdout.readline())
+        assert stage.wait(5) == 0
+        assert is_gone(child, 1)

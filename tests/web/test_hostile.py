@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import resource
+import sys
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -12,11 +13,15 @@ from itertools import chain, cycle, repeat
 
 import brotli
 import pytest
-from backports import zstd
 
 from etl.records import PageAnswer, WaitingLink
 from etl.settings import Clock, HostAddress, Settings
 from etl.web import fetch_pages
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 Answer = bytes | Callable[[], Iterator[bytes | float]]
 Serve = Callable[[str, str, Answer], None]
