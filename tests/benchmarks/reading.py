@@ -160,9 +160,8 @@ def opinions(lesson: Lesson, trees: Trees) -> Opinions:
     source = bounded_source(page.html)
     document = parse_page(source)
     stated, blocks = gather(document), cut(document)
-    body = stated.of_item("articleBody") or ""
     title, summary = choose_title(stated, page.url), stated.first("og:description", "description")
-    verdict = judge_blocks(blocks, describe(blocks, title=title, summary=summary, stated=body), trees=trees)
+    verdict = judge_blocks(blocks, describe(blocks, title=title, summary=summary), trees=trees)
     tree = parse_for_libraries(source)
     others = {"trafilatura": ask_trafilatura(tree, page.url), "newspaper4k": ask_newspaper(tree, page.url)}
     return Opinions("\n\n".join(blocks[number].text for number in verdict.taken), verdict.doubt, others)

@@ -5,7 +5,7 @@ What is counted: title, authors, dates, text, language and the rest of `Reading`
 How, in the order of the modules: `decode` makes text of bytes. `bounds` cuts shapes that hang parsers, and parses.
 `statements` gathers in one pass what the page says of itself; `title`, `names` and `published` choose from that by an
 order that each writes down, and look at the layout only where nothing is stated. `blocks` cuts the page into runs of
-text, `features` describes each by numbers, `judge` asks 250 small trees (grown by `train`, 17 KB) which are the
+text, `features` describes each by numbers, `judge` asks 250 small trees (grown by `train`, 18 KB) which are the
 article. Where the trees are in doubt, `second_opinion` asks trafilatura, and newspaper4k where the two differ; the
 text that agrees most with the others is taken. `kinds` says what is no article, `hyperlinks` where its links lead,
 `plain_text` reads copied pages.
@@ -119,8 +119,8 @@ def _read_text(
     source: bytes, document: Element, blocks: list[Block], stated: Statements, *, title: str | None, url: str
 ) -> tuple[str, str]:
     """Return the article's text, and which reader gave it: the trees, or the majority where these are in doubt."""
-    summary, body = stated.first("og:description", "description"), stated.of_item("articleBody") or ""
-    verdict = judge_blocks(blocks, describe(blocks, title=title, summary=summary, stated=body))
+    summary = stated.first("og:description", "description")
+    verdict = judge_blocks(blocks, describe(blocks, title=title, summary=summary))
     own = tidy_paragraphs([blocks[number].text for number in verdict.taken], title)
     if (verdict.doubt <= _DOUBT and len(own) >= _SHORT) or not is_bearable(document, source):
         return own, "blocks"

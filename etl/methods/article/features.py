@@ -1,4 +1,4 @@
-"""Describe each block of a page by numbers: itself, its boxes, its neighbours, and what the page states of its text.
+"""Describe each block of a page by numbers: itself, its boxes, its place, its neighbours.
 
 A row of the table is a block that may be part of the article; menus and footers are left out before. The columns are
 named in FEATURES; the trees of judge.py were grown on them, in this order.
@@ -46,7 +46,6 @@ _TAGS = {
 }
 _RUNNING = 60  # a block of fewer characters is not running text
 _LONGEST = 1_500  # sizes above are all alike
-_STATED_LEAST = 400  # characters of a stated body that is more than a summary
 
 OWN = (
     "size",
@@ -64,7 +63,6 @@ OWN = (
     "date",
     "is_title",
     "is_summary",
-    "is_stated",
     "tag",
 )
 BOX = (
@@ -116,16 +114,14 @@ class Description:
     rows: list[int]
 
 
-def describe(
-    blocks: list[Block], *, title: str | None = None, summary: str | None = None, stated: str = ""
-) -> Description:
-    """Describe the blocks of one page, given what the page states as title, summary and body."""
+def describe(blocks: list[Block], *, title: str | None = None, summary: str | None = None) -> Description:
+    """Describe the blocks of one page, given what the page states as title and summary."""
     weights = [_weight(block) for block in blocks]
     best = _weigh_boxes(blocks, weights)
     rows = [number for number in range(len(blocks)) if _may_be_text(blocks, number)]
     if not rows:
         return Description(np.zeros((0, len(FEATURES)), dtype=np.float32), [])
-    words = (_flat(title), _flat(summary)[:_RUNNING], _flat(stated) if len(stated) >= _STATED_LEAST else "")
+    words = (_flat(title), _flat(summary)[:_RUNNING])
     parts = [
         np.array([_own(blocks[number], *words) for number in rows], dtype=np.float32),
         _box_columns(blocks, weights, rows, best),
@@ -201,7 +197,7 @@ def _may_be_text(blocks: list[Block], number: int) -> bool:
     )
 
 
-def _own(block: Block, title: str, summary: str, stated: str) -> tuple[float, ...]:
+def _own(block: Block, title: str, summary: str) -> tuple[float, ...]:
     text, size = block.text, block.size
     opening = text[:100]
     low = opening.lower()
@@ -221,7 +217,6 @@ def _own(block: Block, title: str, summary: str, stated: str) -> tuple[float, ..
         size < 90 and _DATE.search(opening) is not None,
         bool(title) and size > 8 and (low in title or title in text[:400].lower()),
         bool(summary) and low.startswith(summary),
-        -1 if not stated else low[:_RUNNING] in stated,
         _TAGS.get(block.box.tag, 12),
     )
 

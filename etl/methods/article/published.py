@@ -35,7 +35,7 @@ _META_MODIFIED = listed(
     "last-modified lastmod revised modified_time dcterms.modified"
 )
 _MARKED = (
-    "//*[@itemprop='datePublished' or @itemprop='datecreated' or contains(@property, 'datePublished') or "
+    "//*[@itemprop='datePublished' or @itemprop='dateCreated' or contains(@property, 'datePublished') or "
     "contains(@class, 'entry-date') or @pubdate]"
 )
 _PUBLISHED_NAMES = re.compile(r"publish|pubdate|posted|created|entry-date|dateline|issued")

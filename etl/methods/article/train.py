@@ -56,10 +56,7 @@ def prepare(page: LabelledPage) -> Lesson | None:
         return None
     stated, blocks = gather(document), cut(document)
     described = describe(
-        blocks,
-        title=choose_title(stated),
-        summary=stated.first("og:description", "description"),
-        stated=stated.of_item("articleBody") or "",
+        blocks, title=choose_title(stated, page.url), summary=stated.first("og:description", "description")
     )
     texts = [blocks[row].text for row in described.rows]
     labels = _labels_by_segments(page, texts) if page.wanted else _labels_by_text(page, texts)

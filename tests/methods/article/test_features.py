@@ -30,11 +30,9 @@ def test_menus_and_footers_are_no_rows(make_page: Callable[..., str], paragraphs
 
 
 def test_columns_say_what_they_are_called(make_page: Callable[..., str], paragraphs: tuple[str, ...]) -> None:
-    body = "\n".join(paragraphs)
-    _, description = described(make_page(), title="Council deepens harbour", summary=paragraphs[1], stated=body)
+    _, description = described(make_page(), title="Council deepens harbour", summary=paragraphs[1])
     assert column(description, "is_title") == [1] + [0] * 10
     assert column(description, "is_summary")[2] == 1
-    assert column(description, "is_stated")[1:] == [1] * 10
     assert column(description, "is_article") == [1] * 11
     assert column(description, "seen_before") == [0] * 6 + [1] * 5
     assert column(description, "after_h1") == [0] + [1] * 10
