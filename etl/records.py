@@ -136,7 +136,8 @@ class WaitingLink:
     link_id: int
     source_id: str
     url: str
-    attempts: int = 0
+    attempts: int = 0  # failed since it was last kept
+    fetches: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +236,50 @@ class Reading:
     is_truncated: bool = False
     no_article: str | None = None  # why the page holds no article, in words
     text_origin: str | None = None  # which reader gave the text
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One reading as an article: where it belongs, and from which page it was read."""
+
+    page: WaitingPage
+    url: str  # canonical
+    reading: Reading
+    published_at: datetime | None  # the page's own, else the feed's
+    date_origin: DateOrigin
+    date_precision: DatePrecision | None
+    words: int
+    digest: str  # of title and text
+    is_twin: bool  # read from an AMP, print or mobile page instead of the article's own
+
+
+@dataclass(frozen=True, slots=True)
+class KnownArticle:
+    """What the store already has at an address."""
+
+    article_id: int
+    url: str
+    page_id: int
+    page_url: str
+    collected_at: datetime
+    digest: str
+    is_twin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """An article as enrich and group ask methods about it."""
+
+    article_id: int
+    source_id: str
+    url: str
+    title: str
+    text: str
+    language: str | None
+    authors: tuple[str, ...]
+    published_at: datetime | None  # None where only its collection is dated
+    collected_at: datetime
+    hyperlinks: tuple[Hyperlink, ...] = ()
 
 
 # --- what methods find in an article ------------------------------------------------------------------------

@@ -1,0 +1,153 @@
+"""Read title, text, date and the rest out of fetched pages: one page, one article, or the reason why not."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from etl.archive import Archive
+from etl.errors import NoArticleText
+from etl.methods.article import CARD, read_article
+from etl.methods.links import DomainIndex, canonical_url, claimed_canonical, index_domains
+from etl.methods.words import words_of
+from etl.records import Article, DateOrigin, DatePrecision, KnownArticle, Reading, Source, Tally, WaitingPage
+from etl.settings import Settings
+from etl.store import Store
+from etl.store.articles import ArticleIntent, PageFailure
+from etl.workers import Outcome, default_workers, map_pages
+
+READER_VERSION = str(CARD["version"])
+MIN_WORDS = 50  # shorter bodies are captions, tickers and cookie walls
+BATCH = 200  # pages saved in one transaction
+
+log = logging.getLogger(__name__)
+
+
+def extract_article(page: WaitingPage, archive: Archive, domains: DomainIndex) -> Article:
+    """Read one kept page; raises NoArticleText where it holds no article."""
+    archived = archive.read(page.place)
+    reading = read_article(
+        archived.body,
+        page.final_url,
+        time_zone=page.time_zone,
+        captured_at=page.fetched_at,
+        charset=_charset(archived.headers),
+    )
+    words = len(words_of(reading.text))
+    if reading.no_article:
+        raise NoArticleText(page.final_url, reading.no_article)
+    if words < MIN_WORDS:
+        raise NoArticleText(page.final_url, f"too few words for an article: fewer than {MIN_WORDS}")
+    url = claimed_canonical(page.final_url, reading.canonical_url, domains)
+    published_at, origin, precision = date_of(page, reading)
+    title = reading.title or page.link_title
+    digest = hashlib.sha256(f"{title}\n\n{reading.text}".encode()).hexdigest()[:32]
+    is_twin = canonical_url(page.final_url) != url
+    return Article(page, url, reading, published_at, origin, precision, words, digest, is_twin)
+
+
+def date_of(page: WaitingPage, reading: Reading) -> tuple[datetime, DateOrigin, DatePrecision | None]:
+    """Choose the date of publication: what the page says, else what the feed said, else the day of its collection."""
+    if reading.published_at:
+        return reading.published_at, reading.date_origin or "text", reading.date_precision or "day"
+    if page.link_published_at and page.link_published_at <= page.fetched_at:
+        return page.link_published_at, "feed", "minute"
+    return page.fetched_at, "collected", None
+
+
+def decide(article: Article, known: KnownArticle | None) -> ArticleIntent:
+    """Decide what an article is beside what is known at its address; which of several pages comes first does not matter."""
+    if known is None:
+        return ArticleIntent("new", article)
+    page = article.page
+    if known.page_id == page.page_id or (known.is_twin and not article.is_twin):
+        return ArticleIntent("update", article, known)
+    if article.digest == known.digest or (article.is_twin and not known.is_twin):
+        return ArticleIntent("known", article, known)
+    if (
+        page.fetched_at == known.collected_at or article.is_twin
+    ):  # two addresses of one page that differ: one is chosen for good
+        return ArticleIntent("update" if page.final_url < known.page_url else "known", article, known)
+    return ArticleIntent("version" if page.fetched_at > known.collected_at else "older version", article, known)
+
+
+def _charset(headers: Sequence[tuple[str, str]]) -> str | None:
+    """Return the charset that the server declared."""
+    said = next((value for name, value in headers if name.lower() == "content-type"), "")
+    found = re.search(r"charset=[\"']?([\w.:-]+)", said, re.IGNORECASE)
+    return found and found.group(1)
+
+
+def run(
+    store: Store, archive_folder: Path, settings: Settings, *, workers: int | None = None, scheduler: str | None = None,
+    again: bool = False, source_ids: Sequence[str] = (),
+) -> Tally:  # fmt: skip
+    """Read every kept page that waits, or with again all that another version of the reader read."""
+    tally = Tally("extract")
+    pages = store.pages.waiting(source_ids, other_than=READER_VERSION if again else None)
+    read = partial(_read, folder=archive_folder, domains=domains_of(store.lists.sources()))
+    count = workers or settings.work.workers or default_workers()
+    outcomes = map_pages(read, pages, workers=count, timeout=settings.work.seconds_per_page, scheduler=scheduler)
+    now = settings.make_clock().now()
+    while batch := list(islice(outcomes, BATCH)):
+        for part in _one_page_an_address(batch):
+            _save(store, part, tally, now)
+    return tally
+
+
+def domains_of(sources: Sequence[Source]) -> DomainIndex:
+    """Return whose each domain is."""
+    return index_domains((source.source_id, domain) for source in sources for domain in source.domains)
+
+
+Read = Outcome[WaitingPage, "Article | str"]
+
+
+def _read(page: WaitingPage, *, folder: Path, domains: DomainIndex) -> Article | str:
+    """Return the article of a page, or in words why there is none."""
+    try:
+        return extract_article(page, Archive(folder, file_bytes=0), domains)
+    except NoArticleText as error:
+        return error.reason
+
+
+def _one_page_an_address(batch: Sequence[Read]) -> Iterator[list[Read]]:
+    """Yield a batch in parts in which no article occurs twice: each is decided upon what is known by then."""
+    while batch:
+        urls: set[str] = set()
+        part: list[Read] = []
+        later: list[Read] = []
+        for outcome in batch:
+            url = outcome.result.url if isinstance(outcome.result, Article) else outcome.item.final_url
+            (later if url in urls else part).append(outcome)
+            urls.add(url)
+        yield part
+        batch = later
+
+
+def _save(store: Store, batch: Sequence[Read], tally: Tally, now: datetime) -> None:
+    articles = [outcome.result for outcome in batch if isinstance(outcome.result, Article)]
+    failures = [
+        PageFailure(outcome.item, outcome.failure or str(outcome.result), now)
+        for outcome in batch
+        if not isinstance(outcome.result, Article)
+    ]
+    known = store.articles.known([article.url for article in articles])
+    intents = [decide(article, known.get(article.url)) for article in articles]
+    store.articles.save(intents, failures, READER_VERSION)
+    tally.done += len(articles)
+    tally.failed += len(failures)
+    for intent in intents:
+        if intent.what != "new":
+            tally.notes[_NOTES[intent.what]] = tally.notes.get(_NOTES[intent.what], 0) + 1
+    for failure in failures:
+        log.info("extract.skipped url=%s reason=%r", failure.page.final_url, failure.reason)
+
+
+_NOTES = {"update": "read again", "version": "changed", "older version": "changed", "known": "known already"}

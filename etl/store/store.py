@@ -1,0 +1,65 @@
+"""The store and its parts, and the lock that lets one run at a time write it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from etl.errors import CoverageError
+from etl.store.articles import Articles
+from etl.store.database import Database
+from etl.store.findings import FindingsTable
+from etl.store.journal import Journal
+from etl.store.links import Links
+from etl.store.lists import Lists
+from etl.store.pages import Pages
+
+
+class Store:
+    """What the stages know and have still to do, in one file of the data folder.
+
+    Raises CoverageError where another run holds the folder, naming it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._lock = _lock(folder / "lock")
+        self.database = Database(folder / "store.duckdb")
+        self.lists = Lists(self.database)
+        self.links = Links(self.database)
+        self.pages = Pages(self.database)
+        self.articles = Articles(self.database)
+        self.findings = FindingsTable(self.database)
+        self.journal = Journal(self.database)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write everything to the disk, and let others in."""
+        self.database.close()
+        os.close(self._lock)
+
+
+def _lock(path: Path) -> int:
+    """Hold the folder for this process; the system lets go of it when the process ends, however it ends."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        holder = os.read(descriptor, 200).decode(errors="replace").strip() or "another run"
+        os.close(descriptor)
+        raise CoverageError(
+            f"{path.parent}: {holder} is writing here; wait until it ends, or use another --data folder"
+        ) from error
+    os.ftruncate(descriptor, 0)
+    os.write(descriptor, f"process {os.getpid()} (since {datetime.now(UTC):%Y-%m-%d %H:%M} UTC)".encode())
+    return descriptor
