@@ -137,7 +137,7 @@ def packed(encoding: bytes, body: bytes) -> bytes:
     return OK + b"Content-Encoding: %s\r\nContent-Length: %d\r\n\r\n" % (encoding, len(body)) + body
 
 
-ZEROS = bytes(50_000_000)
+ZEROS = bytes(5_000_000)
 ODD_RULES = b"User-agent: *\nCrawl-delay: -5\nCrawl-delay: nan\nDisallow: \xff%zz\n"
 BAD_CHUNKS = b"Transfer-Encoding: chunked\r\n\r\nZZ\r\nx\r\n"
 
