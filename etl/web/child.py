@@ -47,20 +47,20 @@ class Outbox:
         """Tell that a question is not asked."""
         self._thread.submit(self._put, Skipped(question.number))
 
-    def close(self, last: Trouble | None) -> None:
-        """Send what tells the other side that nothing follows, after all that waits to be sent."""
-        self._thread.submit(self._put, last)
+    def close(self, trouble: Trouble) -> None:
+        """Tell of a mistake, after all that waits to be sent."""
+        self._thread.submit(self._put, trouble)
         self._thread.shutdown(wait=True)
 
     def _put(self, message: object) -> None:
         try:
             self._pipe.send(message)
         except OSError:
-            os._exit(1)  # nobody reads any more
+            os._exit(0)  # nobody reads any more
 
 
 def collect(questions: Connection, answers: Connection, settings: Settings, clock: Clock) -> None:
-    """Answer questions until they end; the whole life of the process."""
+    """Answer questions until the pipe that they come through breaks; the whole life of the process."""
     logging.disable(logging.CRITICAL)  # all trouble is in the answers
     install_reactor(REACTOR)
     from twisted.internet import reactor  # exists only now
@@ -70,28 +70,25 @@ def collect(questions: Connection, answers: Connection, settings: Settings, cloc
     turns = Turns(settings.politeness.connections_per_host, outbox.skip)
     resolver = GuardedResolver(settings)
     loop.installNameResolver(resolver)
-    troubles: list[Trouble] = []
 
-    def note(failure: Failure, **_: object) -> None:
-        troubles.append(Trouble("".join(traceback.format_exception(failure.value))))
-        loop.stop()
+    def give_up(failure: Failure, **_: object) -> None:
+        outbox.close(Trouble("".join(traceback.format_exception(failure.value))))
+        os._exit(1)
 
     crawler = Crawler(Collector, scrapy_settings(settings))
-    crawler.signals.connect(note, signals.spider_error, weak=False)
-    crawl = crawler.crawl(rules=settings, clock=clock, resolver=resolver, turns=turns, send=outbox.send)
-    crawl.addCallbacks(lambda _: loop.stop(), note)
+    crawler.signals.connect(give_up, signals.spider_error, weak=False)
+    crawler.crawl(rules=settings, clock=clock, resolver=resolver, turns=turns, send=outbox.send).addErrback(give_up)
     threading.Thread(target=_listen, args=(questions, turns, loop), daemon=True).start()
     loop.run(installSignalHandlers=False)
-    outbox.close(troubles[0] if troubles else None)
-    os._exit(0)  # a name that is still being looked up would hold up the usual way out
 
 
 def _listen(questions: Connection, turns: Turns, reactor: Reactor) -> None:
-    """Pass questions from the pipe to the reactor's thread; end the process when the other side is gone."""
+    """Pass questions from the pipe to the reactor's thread; end the process when the other side is gone.
+
+    The usual way out would wait for names that are still being looked up.
+    """
     try:
-        while (question := questions.recv()) is not None:
-            reactor.callFromThread(turns.add, question)
-        reactor.callFromThread(turns.end)
-        questions.recv()
+        while True:
+            reactor.callFromThread(turns.add, questions.recv())
     except (EOFError, OSError):
-        os._exit(1)
+        os._exit(0)

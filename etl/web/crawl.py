@@ -74,8 +74,9 @@ class Crawl:
     def _receive(self) -> PageAnswer | Skipped | Trouble | None:
         """Wait for a message; None when the run's time is up."""
         assert self._answers is not None
+        seconds = self._ends_at - time.monotonic()
         try:
-            if not self._answers.poll(max(0.0, self._ends_at - time.monotonic())):
+            if seconds <= 0 or not self._answers.poll(seconds):
                 return None
             message: PageAnswer | Skipped | Trouble = self._answers.recv()
         except (EOFError, OSError):

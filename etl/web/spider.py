@@ -55,8 +55,9 @@ class Collector(Spider):  # type: ignore[misc]
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """Yield a request for every question whose turn it is, until no more will come."""
-        while (question := await self._turns.next()) is not None:
+        """Yield a request for every question whose turn it is. It ends with the process."""
+        while True:
+            question = await self._turns.next()
             try:
                 request = self._request_of(question)
             except FetchRefused as error:

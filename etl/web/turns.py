@@ -27,11 +27,10 @@ class Turns:
         self._out: Counter[str] = Counter()
         self._left: set[str] = set()
         self._paused: set[str] = set()
-        self._ready: asyncio.Queue[Question | None] = asyncio.Queue()
-        self._open, self._is_ended = 0, False
+        self._ready: asyncio.Queue[Question] = asyncio.Queue()
 
-    async def next(self) -> Question | None:
-        """Return the next question whose host is free, None when all are answered and no more will come."""
+    async def next(self) -> Question:
+        """Return the next question whose host is free, as soon as there is one."""
         return await self._ready.get()
 
     def add(self, question: Question) -> None:
@@ -40,22 +39,14 @@ class Turns:
         if host in self._left:
             self._skip(question)
             return
-        self._open += 1
         self._waiting.setdefault(host, deque()).append(question)
         self._hand_out(host)
-
-    def end(self) -> None:
-        """Note that no question will be added any more."""
-        self._is_ended = True
-        self._close()
 
     def settle(self, question: Question) -> None:
         """Note that a question is answered: its host is free again."""
         host = host_of(question)
         self._out[host] -= 1
-        self._open -= 1
         self._hand_out(host)
-        self._close()
 
     def again(self, question: Question, seconds: float) -> None:
         """Ask a question once more after a pause, in which its host is asked nothing else."""
@@ -68,7 +59,6 @@ class Turns:
         host = host_of(question)
         self._left.add(host)
         for waiting in self._waiting.pop(host, ()):
-            self._open -= 1
             self._skip(waiting)
 
     def _resume(self, host: str, question: Question) -> None:
@@ -83,7 +73,3 @@ class Turns:
             self._ready.put_nowait(waiting.popleft())
         if not waiting:
             self._waiting.pop(host, None)
-
-    def _close(self) -> None:
-        if self._is_ended and not self._open:
-            self._ready.put_nowait(None)
