@@ -53,6 +53,16 @@ def test_a_page_is_read_back_as_it_came(archive: Archive) -> None:
     assert kept.headers == (("Content-Type", "text/html"), ("X-Two", "a"), ("Content-Length", "19"))
 
 
+def test_odd_headers_and_statuses_are_kept(archive: Archive) -> None:
+    headers = (("X-Nul", "a\x00b"), ("X-Latin", "caf\xe9 \xff"), ("X-Empty", ""), ("X-Long", "x" * 50_000))
+    url = "http://post.test/%C3%A4?q=[1]"
+    (place,) = archive.append([PageAnswer(1, url, url, NOW, 799, headers, b"page")])
+    assert place
+    kept = archive.read(place)
+    assert (kept.final_url, kept.status, kept.body) == (url, 799, b"page")
+    assert [name for name, _ in kept.headers] == ["X-Nul", "X-Latin", "X-Empty", "X-Long", "Content-Length"]
+
+
 def test_an_answer_without_a_page_is_not_kept(archive: Archive, folder: Path) -> None:
     refused = PageAnswer(1, "http://post.test/1", "http://post.test/1", NOW, reason="robots.txt forbids")
     assert archive.append([refused]) == [None]

@@ -96,7 +96,7 @@ def test_a_child_that_dies_is_a_sentence(settings: Settings) -> None:
 def test_a_mistake_of_the_childs_is_told(serve: Serve, http: Http, settings: Settings) -> None:
     serve("busy.test", "/", http(b"", 429, retry_after="1"))
     broken = Clock("a time that nothing can be added to")  # type: ignore[arg-type]
-    with Crawl(settings, broken) as crawl, pytest.raises(CoverageError, match="made a mistake(.|\n)*TypeError"):
+    with Crawl(settings, broken) as crawl, pytest.raises(CoverageError, match=r"made a mistake(.|\n)*TypeError"):
         list(crawl.answers([Question(1, "http://busy.test/")]))
 
 
