@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean, median
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from etl.methods.article import read_article
@@ -209,29 +210,42 @@ def show(label: str, lessons: list[Lesson], texts: list[str]) -> None:
 # --- workers -------------------------------------------------------------------------------------------------
 
 
-def real_pages() -> list[tuple[str, bytes]]:
-    """Return the address and bytes of 1,554 pages as a web archive captured them."""
+@dataclass(frozen=True)
+class Kept:
+    """Where a page lies in a file, as the archive says it: what is handed to a worker is small."""
+
+    url: str
+    file: Path
+    offset: int
+    length: int
+
+
+def real_pages(file: Path) -> list[Kept]:
+    """Write 1,554 pages, as a web archive captured them, to a file, and return where they lie."""
     folder = DATA / "pages_us_outlets_2016-11"
-    rows = {
-        row["member"]: row["url"]
-        for row in map(json.loads, (folder / "index.jsonl").read_text(encoding="utf-8").splitlines())
-    }
-    with tarfile.open(next(folder.glob("*.tar*"))) as archive:
-        files = [(rows[member.name], archive.extractfile(member)) for member in archive if member.name in rows]
-        return [(url, file.read()) for url, file in files if file]
+    rows = [json.loads(line) for line in (folder / "index.jsonl").read_text(encoding="utf-8").splitlines()]
+    urls = {row["member"]: row["url"] for row in rows}
+    kept: list[Kept] = []
+    with tarfile.open(next(folder.glob("*.tar*"))) as archive, file.open("wb") as out:
+        for member in archive:
+            page = archive.extractfile(member)
+            if page is not None and member.name in urls:
+                kept.append(Kept(urls[member.name], file, out.tell(), out.write(page.read())))
+    return kept
 
 
-def read_page(page: tuple[str, bytes]) -> int:
-    url, html = page
-    return len(read_article(html, url, time_zone="America/New_York").text)
+def read_page(kept: Kept) -> int:
+    with kept.file.open("rb") as file:
+        file.seek(kept.offset)
+        return len(read_article(file.read(kept.length), kept.url, time_zone="America/New_York").text)
 
 
-def timed(label: str, pages: list[tuple[str, bytes]], *, workers: int = 1, scheduler: str | None = None) -> float:
+def timed(label: str, pages: list[Kept], *, workers: int = 1, scheduler: str | None = None) -> float:
     start = time.perf_counter()
     outcomes = list(map_pages(read_page, pages, timeout=30, workers=workers, scheduler=scheduler))
     seconds = time.perf_counter() - start
     failed = sum(outcome.failure is not None for outcome in outcomes)
-    print(f"  {label:28} {seconds:6.1f} s  {len(outcomes) / seconds:6.1f} pages/s  {failed} failed")
+    print(f"  {label:28} {seconds:6.1f} s  {len(outcomes) / seconds:6.1f} pages/s  {failed} failed", flush=True)
     return seconds
 
 
@@ -272,14 +286,15 @@ def cluster(workers: int) -> Iterator[str]:
 
 def workers() -> None:
     """Print how long the real pages take in this process, in two, and on a Dask cluster of two."""
-    pages = real_pages()
-    print(f"\n{len(pages):,} real pages, {sum(len(html) for _, html in pages) / 1e6:,.0f} MB")
-    read_page(pages[0])
-    one = timed("this process", pages)
-    two = timed("two processes", pages, workers=2)
-    with cluster(2) as address:
-        list(map_pages(read_page, pages[:64], scheduler=address))  # both workers have imported what they need
-        dask = timed("Dask, two workers", pages, scheduler=address)
+    with TemporaryDirectory() as folder:
+        pages = real_pages(Path(folder) / "pages")
+        print(f"\n{len(pages):,} real pages, {sum(page.length for page in pages) / 1e6:,.0f} MB")
+        read_page(pages[0])
+        one = timed("this process", pages)
+        two = timed("two processes", pages, workers=2)
+        with cluster(2) as address:
+            list(map_pages(read_page, pages[:64], scheduler=address))  # both workers have imported what they need
+            dask = timed("Dask, two workers", pages, scheduler=address)
     print(f"  two processes are {one / two:.2f} times one; Dask is {two / dask:.2f} of two processes")
 
 
