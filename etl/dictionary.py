@@ -27,7 +27,9 @@ def folding_sql() -> str:
         several=_quoted("|".join(several)),
         unspaced=_escaped(words.UNSPACED),
         invisible=_escaped(words.INVISIBLE),
-        spaced_letters=_ranges(letter for letter in assigned if words.is_word_letter(letter) and not unspaced.match(letter)),
+        spaced_letters=_ranges(
+            letter for letter in assigned if words.is_word_letter(letter) and not unspaced.match(letter)
+        ),
         word_letters=_ranges(letter for letter in assigned if words.is_word_letter(letter)),
     )
 

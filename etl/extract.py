@@ -6,18 +6,18 @@ import hashlib
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from etl.archive import Archive
 from etl.errors import NoArticleText
+from etl.job import Job
 from etl.methods.article import CARD, read_article
 from etl.methods.links import DomainIndex, canonical_url, claimed_canonical, index_domains
 from etl.methods.words import words_of
 from etl.records import Article, DateOrigin, DatePrecision, KnownArticle, Reading, Source, Tally, WaitingPage
-from etl.settings import Settings
 from etl.store import Store
 from etl.store.articles import ArticleIntent, PageFailure
 from etl.workers import Outcome, default_workers, map_pages
@@ -55,7 +55,7 @@ def extract_article(page: WaitingPage, archive: Archive, domains: DomainIndex) -
 def date_of(page: WaitingPage, reading: Reading) -> tuple[datetime, DateOrigin, DatePrecision | None]:
     """Choose the date of publication: what the page says, else what the feed said, else the day of its collection."""
     if reading.published_at:
-        return reading.published_at, reading.date_origin or "text", reading.date_precision or "day"
+        return reading.published_at.astimezone(UTC), reading.date_origin or "text", reading.date_precision or "day"
     if page.link_published_at and page.link_published_at <= page.fetched_at:
         return page.link_published_at, "feed", "minute"
     return page.fetched_at, "collected", None
@@ -84,20 +84,20 @@ def _charset(headers: Sequence[tuple[str, str]]) -> str | None:
     return found and found.group(1)
 
 
-def run(
-    store: Store, archive_folder: Path, settings: Settings, *, workers: int | None = None, scheduler: str | None = None,
-    again: bool = False, source_ids: Sequence[str] = (),
-) -> Tally:  # fmt: skip
+def run(job: Job, *, again: bool = False) -> Tally:
     """Read every kept page that waits, or with again all that another version of the reader read."""
-    tally = Tally("extract")
-    pages = store.pages.waiting(source_ids, other_than=READER_VERSION if again else None)
-    read = partial(_read, folder=archive_folder, domains=domains_of(store.lists.sources()))
-    count = workers or settings.work.workers or default_workers()
-    outcomes = map_pages(read, pages, workers=count, timeout=settings.work.seconds_per_page, scheduler=scheduler)
-    now = settings.make_clock().now()
-    while batch := list(islice(outcomes, BATCH)):
-        for part in _one_page_an_address(batch):
-            _save(store, part, tally, now)
+    tally, store = Tally("extract"), job.store
+    pages = store.pages.waiting(job.source_ids, other_than=READER_VERSION if again else None)
+    read = partial(_read, folder=job.pages, domains=domains_of(store.lists.sources()))
+    workers = job.workers or job.settings.work.workers or default_workers()
+    outcomes = map_pages(
+        read, pages, workers=workers, timeout=job.settings.work.seconds_per_page, scheduler=job.scheduler
+    )
+    with job.bar("extract", store.pages.count_waiting(job.source_ids, READER_VERSION if again else None)) as bar:
+        while batch := list(islice(outcomes, BATCH)):
+            for part in _one_page_an_address(batch):
+                _save(store, part, tally, job.clock.now())
+            bar.update(len(batch))
     return tally
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 
-from etl.archive import Archive
+from etl.job import Job
 from etl.records import PageAnswer, Tally, WaitingLink
 from etl.settings import Settings
-from etl.store import Store
 from etl.web import fetch_pages
 
 BATCH = 50  # pages on the disk and in the store together: a second's work on the newsroom, half a minute's on the web
@@ -32,28 +30,26 @@ def next_visit(link: WaitingLink, answer: PageAnswer, settings: Settings) -> dat
     return answer.fetched_at + timedelta(hours=hours) if hours else None
 
 
-def run(
-    store: Store, archive: Archive, settings: Settings, *, source_ids: Sequence[str] = (), limit: int | None = None
-) -> Tally:
-    """Fetch every link that waits, and keep the pages; what a killed run left behind in the archive is set aside first."""
-    tally, clock = Tally("fetch"), settings.make_clock()
-    archive.repair(store.pages.archive_ends())
-    most = min(limit or settings.fetch.pages_per_run, settings.fetch.pages_per_run)
-    links = {link.link_id: link for link in store.links.waiting_links(clock.now(), source_ids, most)}
-    answers = fetch_pages(links.values(), settings, clock)
-    for batch in _batches(answers):
-        places = archive.append(batch)
-        store.pages.save_answers(
-            batch, places, [next_visit(links[answer.link_id], answer, settings) for answer in batch]
-        )
-        for answer in batch:
-            tally.done += answer.reason is None
-            tally.failed += answer.reason is not None
-            if answer.reason:
-                log.info("fetch.failed url=%s reason=%r", answer.url, answer.reason)
+def run(job: Job) -> Tally:
+    """Fetch every link that waits, and keep the pages; what a killed run left behind is set aside first."""
+    tally, store = Tally("fetch"), job.store
+    job.archive.repair(store.pages.archive_ends())
+    most = min(job.limit or job.settings.fetch.pages_per_run, job.settings.fetch.pages_per_run)
+    links = {link.link_id: link for link in store.links.waiting_links(job.clock.now(), job.source_ids, most)}
+    answers = fetch_pages(links.values(), job.settings, job.clock)
+    with job.bar("fetch", len(links)) as bar:
+        while batch := list(islice(answers, BATCH)):
+            places = job.archive.append(batch)
+            visits = [next_visit(links[answer.link_id], answer, job.settings) for answer in batch]
+            store.pages.save_answers(batch, places, visits)
+            _count(batch, tally)
+            bar.update(len(batch))
     return tally
 
 
-def _batches(answers: Iterator[PageAnswer]) -> Iterator[list[PageAnswer]]:
-    while batch := list(islice(answers, BATCH)):
-        yield batch
+def _count(batch: list[PageAnswer], tally: Tally) -> None:
+    for answer in batch:
+        tally.done += answer.reason is None
+        tally.failed += answer.reason is not None
+        if answer.reason:
+            log.info("fetch.failed url=%s reason=%r", answer.url, answer.reason)

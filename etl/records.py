@@ -318,6 +318,8 @@ class Citation:
     sentence_end: int
     is_dispute: bool = False
     disputer: str | None = None
+    evidence: Literal["name", "hyperlink", "both"] = "name"  # by what the outlet is cited
+    url: str | None = None  # of the hyperlink, if there is one
 
 
 @dataclass(frozen=True, slots=True)

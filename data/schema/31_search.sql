@@ -103,12 +103,30 @@ CREATE MACRO marked_expression(tokens, leaves) AS regexp_replace(array_to_string
     WHEN token IN ('(', ')', 'AND', 'OR', 'NOT') THEN token WHEN token = '-' THEN 'NOT'
     ELSE chr(1) || list_position(leaves, token) || chr(2) END), ' '), '([\x02)]) ([\x01(]|NOT)', '\1 AND \2', 'g');
 
+CREATE MACRO is_plain_word(leaf) AS regexp_full_match(leaf, '[A-Za-z0-9]+');
+
+-- Plain words share one scan of the postings; every other leaf is a part of its own.
+CREATE MACRO plain_words_sql(leaves, title_only) AS 'SELECT leaf, article_id, published_on, source_id, '
+    || CASE WHEN title_only THEN 'title_matches AS ' ELSE '' END || 'matches, title_matches FROM postings JOIN (SELECT term_id, leaf '
+    || 'FROM terms JOIN (SELECT unnest(['
+    || array_to_string(list_transform(leaves, lambda leaf: CASE WHEN is_plain_word(leaf) THEN quoted(lower(leaf)) END), ', ')
+    || ']) AS term, unnest(['
+    || array_to_string(list_transform(leaves, lambda leaf, nth: CASE WHEN is_plain_word(leaf) THEN nth END), ', ')
+    || ']) AS leaf) USING (term)) USING (term_id)' || CASE WHEN title_only THEN ' WHERE title_matches > 0' ELSE '' END;
+
+CREATE MACRO leaf_parts_sql(leaves, title_only) AS list_transform(leaves, lambda leaf, nth: CASE WHEN NOT is_plain_word(leaf)
+    THEN 'SELECT ' || nth || ' AS leaf, article_id, published_on, source_id, matches, title_matches FROM ('
+        || hits_sql(leaf, title_only) || ')' END);
+
 CREATE MACRO expression_hits(marked, leaves, title_only, not_place) AS TABLE FROM query(
     'SELECT article_id, any_value(published_on) AS published_on, any_value(source_id) AS source_id, '
     || 'sum(matches) AS matches, sum(title_matches) AS title_matches FROM ('
-    || array_to_string(list_transform(leaves, lambda leaf, nth: 'SELECT ' || nth || '::UTINYINT AS leaf, article_id, published_on, '
-           || 'source_id, matches, title_matches FROM (' || hits_sql(leaf, title_only) || ')'), ' UNION ALL ')
-    || ') GROUP BY article_id HAVING ' || regexp_replace(marked, '\x01([0-9]+)\x02', 'bool_or(leaf = \1)', 'g')
+    || array_to_string(CASE WHEN len(list_filter(leaves, lambda leaf: is_plain_word(leaf))) > 0
+           THEN list_prepend(plain_words_sql(leaves, title_only), leaf_parts_sql(leaves, title_only))
+           ELSE leaf_parts_sql(leaves, title_only) END, ' UNION ALL ')
+    || ') GROUP BY article_id'
+    || CASE WHEN NOT regexp_matches(marked, ' AND |NOT') THEN ''
+            ELSE ' HAVING ' || regexp_replace(marked, '\x01([0-9]+)\x02', 'bool_or(leaf = \1)', 'g') END
     || CASE WHEN contains(marked, 'NOT') THEN ' UNION ALL SELECT error(''query: asks for articles without any of its words; '
         || 'add a word that they must have (at character ' || not_place || ')'')::INTEGER, NULL, NULL, NULL, NULL WHERE '
         || regexp_replace(marked, '\x01[0-9]+\x02', 'false', 'g') ELSE '' END);
@@ -134,7 +152,7 @@ CREATE MACRO is_surely_right(plain) AS
         .replace('LETTER', '[0-9A-Za-zÀ-ÖØ-öø-ɏЀ-ҁҊ-ӿ一-鿿ぁ-ゖァ-ヺー가-힣]'))
     AND NOT regexp_matches('(' || plain || ')', '\(\s*(?:AND|OR|\))|(?:^|[\s()-])(?:AND|OR|NOT)\s*\)|(?:^|[\s()-])(?:AND|OR|NOT)\s+(?:AND|OR)[\s()]|-(?:AND|OR|NOT)[\s()]|(?:^|[\s(])NOT\s+(?:NOT[\s()]|-)')
     AND NOT regexp_matches(without_pairs(without_pairs(without_pairs(without_pairs(regexp_replace(plain, '"[^"]*"', '', 'g'))))), '[()]')
-    AND length(plain) < 500;
+    AND length(plain) < 500 AND length(plain) - length(replace(plain, ' ', '')) < 50;
 
 CREATE MACRO right_hits(plain, title_only) AS TABLE FROM query(CASE
     WHEN len(query_tokens(plain)) = 1 THEN hits_sql(query_tokens(plain)[1], title_only)
@@ -155,10 +173,11 @@ CREATE MACRO dash_problem(plain, tokens) AS token_problem(plain, tokens, list_fi
     tokens[nth][1] = '-' AND (length(tokens[nth]) > 1 OR nth = len(tokens) OR regexp_matches(raw_tokens(plain)[nth + 1], '^\s')))[1],
     'a dash by itself; write -word without a space, or put it in quotation marks');
 
-CREATE MACRO parenthesis_problem(plain, tokens, kinds, depths) AS CASE
-    WHEN list_contains(depths, -1) THEN token_problem(plain, tokens, list_position(depths, -1), 'this parenthesis closes nothing')
-    ELSE token_problem(plain, tokens, list_filter(range(1, len(tokens) + 1), lambda nth:
-        kinds[nth] = '(' AND list_aggregate(depths[nth:], 'min') >= depths[nth])[-1], 'this parenthesis is not closed') END;
+CREATE MACRO parenthesis_problem(plain, tokens, kinds) AS CASE WHEN NOT regexp_matches(kinds, '[()]') THEN NULL ELSE
+    list_transform([open_parentheses(kinds)], lambda depths: CASE
+        WHEN list_contains(depths, -1) THEN token_problem(plain, tokens, list_position(depths, -1), 'this parenthesis closes nothing')
+        ELSE token_problem(plain, tokens, list_filter(range(1, len(tokens) + 1), lambda nth:
+            kinds[nth] = '(' AND list_aggregate(depths[nth:], 'min') >= depths[nth])[-1], 'this parenthesis is not closed') END)[1] END;
 
 CREATE MACRO order_problem(plain, tokens, kinds) AS CASE regexp_extract('^' || kinds || '$', '[\^(AN]A|A[)$]|NN|N[)$]|\(\)|\^\$')
     WHEN '' THEN NULL WHEN '^$' THEN 'the query is empty (at character 1)'
@@ -189,16 +208,19 @@ CREATE MACRO leaf_problem(leaf) AS CASE
     THEN 'similar spellings (~) and weights (^) are not offered; * at the end of a word finds its forms'
     ELSE words_problem(words_apart(regexp_extract(leaf, '(?s)^(?:title:)?"?([^"]*)', 1)), regexp_extract(leaf, '"~([0-9]+)$', 1)) END;
 
-CREATE MACRO leaves_problem(plain, tokens, kinds) AS list_filter(list_transform(tokens, lambda token, nth: CASE WHEN kinds[nth] = 'W' THEN
-    token_problem(plain, tokens, nth, leaf_problem(token)) END), lambda problem: problem IS NOT NULL)[1];
+CREATE MACRO leaves_problem(plain, tokens, kinds) AS list_transform([list_filter(range(1, len(tokens) + 1), lambda nth:
+    kinds[nth] = 'W' AND leaf_problem(tokens[nth]) IS NOT NULL)[1]], lambda nth:
+    token_problem(plain, tokens, nth, leaf_problem(tokens[nth])))[1];
+
+CREATE MACRO length_problem(plain, tokens, kinds) AS CASE WHEN length(replace(kinds, 'W', 'WW')) - length(kinds) > 250 THEN
+    token_problem(plain, tokens, length(regexp_extract(kinds, '^(?:[^W]*W){251}')), 'more than 250 words and phrases') END;
 
 CREATE MACRO query_problem(plain, tokens, kinds) AS CASE
     WHEN length(replace(plain, '"', '')) % 2 <> length(plain) % 2
     THEN 'this quotation mark has no partner (at character ' || length(plain) - strpos(reverse(plain), '"') + 1 || ')'
-    ELSE coalesce(dash_problem(plain, tokens), parenthesis_problem(plain, tokens, kinds, open_parentheses(kinds)),
-        order_problem(plain, tokens, kinds), leaves_problem(plain, tokens, kinds),
-        CASE WHEN length(replace(kinds, 'W', 'WW')) - length(kinds) > 250 THEN token_problem(plain, tokens,
-            length(regexp_extract(kinds, '^(?:[^W]*W){251}')), 'more than 250 words and phrases') END) END;
+    ELSE coalesce(length_problem(plain, tokens, kinds), dash_problem(plain, tokens),
+        parenthesis_problem(plain, tokens, kinds), order_problem(plain, tokens, kinds),
+        leaves_problem(plain, tokens, kinds)) END;
 
 CREATE MACRO checked_hits(plain, title_only) AS TABLE FROM query(
     'SELECT * FROM (FROM ' || CASE WHEN query_problem(plain, query_tokens(plain), token_kinds(query_tokens(plain))) IS NULL

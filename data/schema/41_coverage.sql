@@ -20,7 +20,8 @@ buckets AS (
     SELECT bucket, count(DISTINCT source_id) FILTER (state <> 'missing') AS sources,
            count(*) FILTER (state = 'missing') AS missing_days,
            bucket < any_value(first_day) OR last_day_of(grain, bucket) > any_value(last_day)
-           OR count(DISTINCT covered_on) FILTER (state <> 'missing') < count(DISTINCT covered_on) AS is_partial
+           OR count(DISTINCT covered_on) FILTER (state <> 'missing') < count(DISTINCT covered_on)
+           OR count(*) FILTER (state IN ('collected', 'imported')) = 0 AS is_partial
     FROM   days, period GROUP BY bucket HAVING sources > 0
 ),
 matched AS (

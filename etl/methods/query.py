@@ -93,11 +93,10 @@ class _Token(NamedTuple):
 def parse_query(query: str) -> Part:
     """Read a query; raises QueryError that names the place of what cannot be understood."""
     tokens = _tokens(query)
+    _check_dashes(query, tokens)
     _check_parentheses(query, tokens)
     _check_order(query, tokens)
     leaves = [_leaf(query, token) for token in tokens if token.kind == "W"]
-    if len(leaves) > MOST_LEAVES:
-        raise QueryError(query, leaves[MOST_LEAVES].position, f"more than {MOST_LEAVES} words and phrases")
     part = _Reader(tokens, leaves).query()
     if _takes_all_else(part):
         place = next(token.position for token in tokens if token.kind == "N")
@@ -128,12 +127,18 @@ def _tokens(query: str) -> list[_Token]:
             "N" if text.startswith("-") else "W"
         )
         tokens.append(_Token(text, kind, match.start(1) + 1, match.start() < match.start(1)))
+    words = [token for token in tokens if token.kind == "W"]
+    if len(words) > MOST_LEAVES:
+        raise QueryError(query, words[MOST_LEAVES].position, f"more than {MOST_LEAVES} words and phrases")
+    return tokens
+
+
+def _check_dashes(query: str, tokens: list[_Token]) -> None:
     for token, following in zip_longest(tokens, tokens[1:]):
         if token.text.startswith("-") and (len(token.text) > 1 or following is None or following.is_apart):
             raise QueryError(
                 query, token.position, "a dash by itself; write -word without a space, or put it in quotation marks"
             )
-    return tokens
 
 
 def _check_parentheses(query: str, tokens: list[_Token]) -> None:

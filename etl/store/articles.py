@@ -97,7 +97,14 @@ class Articles:
 
     def waiting(self, stage: Literal["enricher", "grouper"], version: str, size: int) -> Iterator[list[ArticleText]]:
         """Yield the articles that wait for enrich or group in batches, in order of publication, then address."""
-        ids = [row[0] for row in self._database.rows(_WAITING.format(stage=stage), version)]
+        yield from self._batches(_WAITING.format(stage=stage, test="IS DISTINCT FROM ?"), size, version)
+
+    def seen(self, stage: Literal["enricher", "grouper"], size: int) -> Iterator[list[ArticleText]]:
+        """Yield the articles that enrich or group has seen, in the same order."""
+        yield from self._batches(_WAITING.format(stage=stage, test="IS NOT NULL"), size)
+
+    def _batches(self, sql: str, size: int, *parameters: object) -> Iterator[list[ArticleText]]:
+        ids = [row[0] for row in self._database.rows(sql, *parameters)]
         for start in range(0, len(ids), size):
             yield self.texts(ids[start : start + size])
 
@@ -148,7 +155,7 @@ SELECT article_id, collected_at, title, text, digest FROM articles JOIN article_
 WHERE  list_contains(?::INTEGER[], article_id) AND article_id NOT IN (SELECT article_id FROM article_versions)
 """
 _WAITING = """
-SELECT article_id FROM articles WHERE {stage}_version IS DISTINCT FROM ? ORDER BY coalesce(published_at, collected_at), url
+SELECT article_id FROM articles WHERE {stage}_version {test} ORDER BY coalesce(published_at, collected_at), url
 """
 _TEXTS = """
 SELECT article_id, source_id, a.url, coalesce(title, '') AS title, text, language, authors,

@@ -34,6 +34,12 @@ class Journal:
             for stage, done, failed, seconds in rows
         ]
 
+    def is_changed(self) -> bool:
+        """Tell whether any stage did anything since the last publication, or there is none yet."""
+        return bool(self._database.value("SELECT count(*) = 0 FROM runs")) or any(
+            row["done"] for row in self.unpublished_tallies()
+        )
+
     def save_failures(self, stage: str, rows: Sequence[tuple[str, str, datetime, str]]) -> None:
         """Note addresses that failed, in place of what was noted of them: source, address, time, reason."""
         database = self._database

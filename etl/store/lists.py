@@ -66,6 +66,22 @@ class Lists:
             database.execute("DELETE FROM topics")
             database.execute("INSERT INTO topics BY NAME SELECT topic_id, name, query FROM listed")
 
+    def topics(self) -> list[Topic]:
+        """Return every topic."""
+        return [
+            Topic(**row) for row in self._database.records("SELECT topic_id, name, query FROM topics ORDER BY topic_id")
+        ]
+
+    def unmatched_topics(self) -> list[Topic]:
+        """Return the topics that were not matched with all articles as they stand now."""
+        return [Topic(**row) for row in self._database.records(_UNMATCHED)]
+
+    def save_matched_topics(self) -> None:
+        """Note that all articles were matched with the topics as they stand now."""
+        with self._database.transaction():
+            self._database.execute("DELETE FROM matched_topics")
+            self._database.execute("INSERT INTO matched_topics SELECT topic_id, query FROM topics")
+
     def sources(self) -> list[Source]:
         """Return every known source with its domains."""
         domains: dict[str, list[SourceDomain]] = {}
@@ -77,6 +93,11 @@ class Lists:
             "SELECT source_id, name, home_page, country, language, time_zone, kind FROM sources ORDER BY source_id"
         )
         return [Source(domains=tuple(domains.get(row["source_id"], ())), **row) for row in rows]
+
+
+_UNMATCHED = (
+    "SELECT topic_id, name, query FROM topics ANTI JOIN matched_topics USING (topic_id, query) ORDER BY topic_id"
+)
 
 
 def _source_row(source: Source) -> dict[str, object]:

@@ -9,6 +9,9 @@ from etl.records import PageAnswer, Place, WaitingPage
 from etl.store.database import Database
 
 
+_ALL = 1_000_000_000  # more than any store has
+
+
 class Pages:
     """What fetch and intake keep, and extract reads."""
 
@@ -43,10 +46,12 @@ class Pages:
         """Return, for each file of the archive, where its last page ends."""
         return dict(self._database.rows("SELECT file, max(start + length) FROM pages GROUP BY file"))
 
-    def count_waiting(self, reader_version: str) -> int:
-        """Return how many pages this version of the reader has not read."""
+    def count_waiting(self, source_ids: Sequence[str] = (), other_than: str | None = None) -> int:
+        """Return how many pages `waiting` yields."""
         return int(
-            self._database.value("SELECT count(*) FROM pages WHERE reader_version IS DISTINCT FROM ?", reader_version)
+            self._database.value(
+                f"SELECT count(*) FROM ({_WAITING})", other_than, list(source_ids), list(source_ids), _ALL
+            )
         )
 
     def waiting(
@@ -88,5 +93,5 @@ SELECT page_id, p.source_id, p.url, final_url, fetched_at, file, start, length, 
 FROM   pages AS p JOIN sources AS s USING (source_id) LEFT JOIN links AS l USING (link_id)
 WHERE  CASE WHEN $1 IS NULL THEN reader_version IS NULL ELSE reader_version IS DISTINCT FROM $1 END
        AND (len($2::VARCHAR[]) = 0 OR list_contains($3::VARCHAR[], p.source_id))
-ORDER  BY page_id LIMIT $4
+ORDER  BY page_id LIMIT $4::BIGINT
 """

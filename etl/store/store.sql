@@ -51,6 +51,7 @@ CREATE TABLE failures (stage VARCHAR NOT NULL, source_id VARCHAR NOT NULL, url V
 
 -- What the methods found.
 CREATE TABLE article_topics (article_id INTEGER NOT NULL, topic_id VARCHAR NOT NULL, matches INTEGER NOT NULL, is_in_title BOOLEAN NOT NULL);
+CREATE TABLE matched_topics (topic_id VARCHAR NOT NULL, query VARCHAR NOT NULL);  -- as all articles were matched
 CREATE TABLE mentions (article_id INTEGER NOT NULL, name VARCHAR NOT NULL, kind VARCHAR NOT NULL, mentions INTEGER NOT NULL, first_position INTEGER NOT NULL);
 CREATE TABLE quotes (
     article_id INTEGER NOT NULL, speaker VARCHAR, position INTEGER NOT NULL, quote_position INTEGER NOT NULL, quote_end INTEGER NOT NULL,
@@ -58,13 +59,15 @@ CREATE TABLE quotes (
 );
 CREATE TABLE citations (
     article_id INTEGER NOT NULL, outlet VARCHAR NOT NULL, position INTEGER NOT NULL, sentence_position INTEGER NOT NULL,
-    sentence_end INTEGER NOT NULL, is_dispute BOOLEAN NOT NULL, disputer VARCHAR
+    sentence_end INTEGER NOT NULL, is_dispute BOOLEAN NOT NULL, disputer VARCHAR,
+    cited_source_id VARCHAR, cited_article_id INTEGER, is_linked BOOLEAN NOT NULL  -- found by group
 );
 CREATE TABLE mentioned_dates (article_id INTEGER NOT NULL, mentioned_on DATE NOT NULL, precision VARCHAR NOT NULL, position INTEGER NOT NULL);
 CREATE TABLE agencies (article_id INTEGER NOT NULL, agency VARCHAR NOT NULL);
 
 -- Which articles belong together.
 CREATE TABLE groupings (article_id INTEGER NOT NULL, original_id INTEGER, copy_similarity DOUBLE, story_id INTEGER NOT NULL);
+CREATE TABLE stories (story_id INTEGER NOT NULL, title VARCHAR NOT NULL);
 CREATE TABLE copy_ranges (article_id INTEGER NOT NULL, position INTEGER NOT NULL, original_position INTEGER NOT NULL, words INTEGER NOT NULL);
 CREATE TABLE story_merges (story_id INTEGER NOT NULL, into_story_id INTEGER NOT NULL, merged_at TIMESTAMP NOT NULL);
 CREATE TABLE method_states (method VARCHAR NOT NULL, state BLOB NOT NULL);

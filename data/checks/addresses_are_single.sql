@@ -1,0 +1,2 @@
+-- One address is one article.
+SELECT url, count(*) AS articles FROM articles GROUP BY url HAVING count(*) > 1

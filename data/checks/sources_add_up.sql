@@ -1,0 +1,6 @@
+-- The sum over sources is the total, and so is the sum over languages.
+SELECT part, articles, dated FROM (
+    SELECT 'sources' AS part, sum(articles) AS articles FROM coverage_by_source()
+    UNION ALL SELECT 'languages', sum(articles) FROM coverage_by_language()
+), (SELECT count(*) AS dated FROM articles WHERE date_origin <> 'collected')
+WHERE  articles <> dated

@@ -1,0 +1,128 @@
+"""Judge each day of a source: was it collected, partly, or not at all?
+
+What is told: a state and a range of articles to be expected, for every day from the source's first to its last.
+
+How: by the source's own habit. The expected number of a day is the median of the same weekday in the four weeks before
+and after. A stretch of days without any article is missing, not silence, where so many were expected that none would
+come once in a thousand times (Poisson). A day is partly there where articles are known that could not be had, or where
+far fewer came than expected.
+
+Known errors: a source that falls silent of its own will, such as in a strike, is called missing; one that publishes less
+than once in three days is never called so.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+WEEKS = 4  # before and after a day that say what is usual for it
+SURELY = 7.0  # articles expected in a silent stretch: exp(-7) is less than one in a thousand
+LONGEST_SILENCE = 30  # days; what was published before is the odd old article, not the source's habit
+DAY = timedelta(days=1)
+
+State = Literal["collected", "partly", "missing", "imported"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDays:
+    """What is known of the days of one source."""
+
+    articles: Mapping[date, int]
+    failed: Mapping[date, tuple[int, str]]  # articles that could not be had, with the commonest reason
+    last_on: (
+        date | None
+    )  # last day that was over when its feeds last answered; None for a source known only from imports
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredDay:
+    """One day of a source, judged."""
+
+    covered_on: date
+    articles: int
+    state: State
+    expected_low: float | None = None
+    expected_high: float | None = None
+    reason: str | None = None
+
+
+def judge_days(days: SourceDays) -> list[CoveredDay]:
+    """Judge every day of a source, from its first article to the last day that was over."""
+    if days.last_on is None:
+        return [CoveredDay(day, count, "imported") for day, count in sorted(days.articles.items())]
+    first = first_habitual_day(days.articles, days.last_on)
+    period = [first + DAY * nth for nth in range((days.last_on - first).days + 1)]
+    usual = {day: _usual(day, days.articles, first, days.last_on) for day in period}
+    silent = dict(_silent_stretches(period, days, usual))
+    judged = [_judge(day, days, usual[day], silent.get(day)) for day in period]
+    outside = sorted(set(days.articles) - set(period))
+    return judged + [
+        CoveredDay(
+            day,
+            days.articles[day],
+            "partly",
+            reason="the day was not over" if day > days.last_on else "before its regular collection",
+        )
+        for day in outside
+    ]
+
+
+def first_habitual_day(articles: Mapping[date, int], last_on: date) -> date:
+    """Return the first day of a source's habit: going back from the last, until it is silent for a month."""
+    first = last_on
+    for day in sorted((day for day in articles if day <= last_on), reverse=True):
+        if (first - day).days > LONGEST_SILENCE:
+            break
+        first = day
+    return first
+
+
+def expected_range(usual: float) -> tuple[float, float]:
+    """Return the range into which 99 of 100 Poisson counts around a number fall (Anscombe 1948)."""
+    middle = math.sqrt(usual + 3 / 8)
+    low, high = max(middle - 1.29, 0.0) ** 2 - 3 / 8, (middle + 1.29) ** 2 - 3 / 8
+    return max(0.0, low), high
+
+
+def _usual(day: date, articles: Mapping[date, int], first: date, last: date) -> float:
+    """Return the median of the same weekday around a day; a day without articles counts as one with none."""
+    around = [day + DAY * 7 * week for week in range(-WEEKS, WEEKS + 1) if week]
+    return statistics.median([articles.get(other, 0) for other in around if first <= other <= last] or [0])
+
+
+def _silent_stretches(
+    period: Sequence[date], days: SourceDays, usual: Mapping[date, float]
+) -> Iterable[tuple[date, float]]:
+    """Yield the days of each silent stretch with the number of articles that it should have had."""
+    stretch: list[date] = []
+    for day in [*period, None]:
+        if day is not None and not days.articles.get(day):
+            stretch.append(day)
+            continue
+        expected = sum(usual[silent] for silent in stretch)
+        yield from ((silent, expected) for silent in stretch)
+        stretch = []
+
+
+def _judge(day: date, days: SourceDays, usual: float, expected_in_stretch: float | None) -> CoveredDay:
+    count, (failed, why) = days.articles.get(day, 0), days.failed.get(day, (0, ""))
+    low, high = expected_range(usual)
+    state: State = "collected"
+    reason = None
+    if expected_in_stretch is not None and expected_in_stretch >= SURELY:
+        state, reason = (
+            "missing",
+            f"its feeds list no article of these days; about {expected_in_stretch:.0f} were to be expected",
+        )
+    if failed and not count:
+        state, reason = "missing", f"none of its {failed} articles could be had: {why}"
+    elif failed > 0.2 * (count + failed):
+        state, reason = "partly", f"{failed} of {count + failed} articles could not be had: {why}"
+    elif state == "collected" and 0 < count < low:
+        state, reason = "partly", f"only {count} articles, where {low:.0f} to {high:.0f} were to be expected"
+    return CoveredDay(day, count, state, round(low, 1), round(high, 1), reason)
