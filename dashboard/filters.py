@@ -7,7 +7,7 @@ understood in an address is dropped, with a notice in words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Literal
@@ -94,7 +94,6 @@ class Choices:
         peak: First and last day of what was selected on the chart.
         line: Which of the queries the selection looks into, from 1.
         sort, page: Order and page, from 1, of the list of articles.
-        marks: Query whose matches an article shows.
     """
 
     filter: Filter = Filter()
@@ -107,17 +106,28 @@ class Choices:
     sort: str = "newest"
     page: int = 1
 
-    def of_line(self, line: int | None = None) -> Filter:
-        """Return the filters of one line, the one selected unless told."""
-        if not self.queries:
-            return self.filter
-        nth = min(line or self.line, len(self.queries)) - 1
-        return replace(self.filter, query=self.queries[nth])
+    def lines(self) -> tuple[Filter, ...]:
+        """Return the filters of each line: one a query, or one a topic where no query is asked, or one of all articles."""
+        if self.queries:
+            return tuple(replace(self.filter, query=query) for query in self.queries)
+        if len(self.filter.topics) > 1:
+            return tuple(replace(self.filter, topics=(topic,)) for topic in self.filter.topics[:MOST_QUERIES])
+        return (self.filter,)
+
+    def of_line(self) -> Filter:
+        """Return the filters of the line that is selected."""
+        lines = self.lines()
+        return lines[min(self.line, len(lines)) - 1]
 
     def of_peak(self) -> Filter:
         """Return the filters of what is selected: one line, within the days of the peak."""
         chosen = self.of_line()
-        return replace(chosen, since=self.peak[0], until=self.peak[1]) if self.peak else chosen
+        if not self.peak:
+            return chosen
+        first, last = self.peak
+        since = max(first, chosen.since) if chosen.since else first
+        until = min(last, chosen.until) if chosen.until else last
+        return replace(chosen, since=since, until=max(since, until))
 
 
 SORTS = ("newest", "oldest", "source", "title", "matches", "words")
@@ -260,8 +270,3 @@ _READERS: dict[str, tuple[str, Callable[[str], Any], bool]] = {
     "sort": ("sort", _one_of(*SORTS), False),
     "page": ("page", _between(1, MOST_PAGE), False),
 }
-
-
-def ordered_queries(queries: Sequence[str]) -> tuple[str, ...]:
-    """Return the queries that say something, each once, in their order."""
-    return tuple(dict.fromkeys(query.strip() for query in queries if query.strip()))[:MOST_QUERIES]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -83,11 +84,11 @@ def query_told(query: str) -> str:
         return str(error)
 
 
-def filter_told(wanted: Filter, names: dict[str, str]) -> str:
-    """Say in words which articles pass: names gives the names of topics, sources and collections by their ids."""
+def filter_told(wanted: Filter, name_of: Callable[[str], str]) -> str:
+    """Say in words which articles pass: name_of gives the name of a topic, source or collection by its id."""
 
     def listed(ids: tuple[str, ...]) -> str:
-        return " or ".join(names.get(name, name) for name in ids)
+        return " or ".join(name_of(each) for each in ids)
 
     parts = [f"matching {wanted.query}" if wanted.query else ""]
     parts += [f"on {listed(wanted.topics)}" if wanted.topics else "", f"of {listed(wanted.sources)}" if wanted.sources else ""]

@@ -328,7 +328,7 @@
 
     mark(kinds) {
       const text = document.getElementById("article-text");
-      if (text) text.className = "text " + (kinds || []).map((kind) => "shows-" + kind).join(" ");
+      if (text) text.className = "prose " + (kinds || []).map((kind) => "shows-" + kind).join(" ");
     },
   };
 

@@ -1,10 +1,10 @@
 """Figures: a DataFrame in, a plain dict in Plotly's schema out (a go.Figure costs 29 ms), and nothing else."""
 
 from dashboard.figures.bars import source_bars, topic_dots
-from dashboard.figures.days import collection_heatmap
+from dashboard.figures.days import STATES, collection_heatmap
 from dashboard.figures.lines import Line, coverage_lines
 from dashboard.figures.showing import show
 from dashboard.figures.story import story_timeline
 from dashboard.figures.topics import topic_multiples
 
-__all__ = ["Line", "collection_heatmap", "coverage_lines", "show", "source_bars", "story_timeline", "topic_dots", "topic_multiples"]
+__all__ = ["STATES", "Line", "collection_heatmap", "coverage_lines", "show", "source_bars", "story_timeline", "topic_dots", "topic_multiples"]

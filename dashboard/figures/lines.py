@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -48,10 +49,11 @@ def coverage_lines(
         scheme: light or dark.
     """
     traces: list[dict[str, Any]] = []
-    for line in lines:
+    for nth, line in enumerate(lines, start=1):
         whole = _whole(line.coverage, grain)
         draw = _bars if len(whole) <= FEW else _line
-        traces += draw(line, whole, grain, measure, scheme)
+        steps = [[day, last_day_of(date.fromisoformat(day), grain).isoformat(), nth] for day in _days(whole)]
+        traces += [trace | ({"customdata": steps} if trace["hoverinfo"] != "skip" else {}) for trace in draw(line, whole, grain, measure, scheme)]
     days = [line.coverage["bucket"] for line in lines if len(line.coverage)]
     bands, notes = _gap_bands(gaps, days, grain, scheme) if gaps is not None and days else ([], [])
     return {
@@ -84,13 +86,17 @@ def _whole(coverage: pd.DataFrame, grain: Grain) -> pd.DataFrame:
     return whole
 
 
+def _days(whole: pd.DataFrame) -> list[str]:
+    return whole["bucket"].dt.strftime("%Y-%m-%d").tolist()
+
+
 def _values(whole: pd.DataFrame, measure: Measure) -> list[float | None]:
     column = "share" if measure == "share" else "articles"
     return [None if pd.isna(value) else float(value) for value in whole[column]]
 
 
 def _line(line: Line, whole: pd.DataFrame, grain: Grain, measure: Measure, scheme: Scheme) -> list[dict[str, Any]]:
-    values, days = _values(whole, measure), [day.date().isoformat() for day in whole["bucket"]]
+    values, days = _values(whole, measure), _days(whole)
     unfinished = whole["is_partial"].tolist()
     firm = [None if cut else value for value, cut in zip(values, unfinished, strict=True)]
     loose = [value if _is_near(unfinished, at) else None for at, value in enumerate(values)]
@@ -100,8 +106,7 @@ def _line(line: Line, whole: pd.DataFrame, grain: Grain, measure: Measure, schem
         "type": "scatter", "mode": "markers", "x": days, "y": values, "name": plain(line.name), "showlegend": True,
         "marker": {"color": colour, "size": 5 if len(days) <= MARKED else 3, "line": {"width": 0}},
         "text": _told(whole, grain), "hovertemplate": "%{text}<extra></extra>" if line.name == "" else "%{text}",
-        "customdata": [[day, last_day_of(whole["bucket"][at].date(), grain).isoformat()] for at, day in enumerate(days)],
-        "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
+        "hoverinfo": "text", "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
     }  # fmt: skip
     drawn = [{"type": "scatter", **shape, "y": firm, "line": {"color": colour, "width": 2}}]
     if any(unfinished):
@@ -116,11 +121,10 @@ def _is_near(unfinished: list[bool], at: int) -> bool:
 def _bars(line: Line, whole: pd.DataFrame, grain: Grain, measure: Measure, scheme: Scheme) -> list[dict[str, Any]]:
     values = _values(whole, measure)
     shown = [("" if value is None else share_told(value) if measure == "share" else f"{value:,.0f}") for value in values]
-    days = [day.date().isoformat() for day in whole["bucket"]]
+    days = _days(whole)
     return [{
         "type": "bar", "x": days, "y": values, "name": plain(line.name), "text": shown, "textposition": "outside", "cliponaxis": False,
         "marker": {"color": theme.colour(line.colour, scheme)}, "hovertext": _told(whole, grain), "hoverinfo": "text",
-        "customdata": [[day, last_day_of(whole["bucket"][at].date(), grain).isoformat()] for at, day in enumerate(days)],
     }]  # fmt: skip
 
 

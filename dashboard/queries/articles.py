@@ -56,7 +56,7 @@ def export_sql(wanted: Filter) -> tuple[str, list[Any]]:
     """Return the SQL, with its values, of all articles that pass the filters, in order of publication."""
     statement, values = question_sql("wanted", wanted)
     return (
-        f"{_LISTED}, a.authors, a.date_origin, a.original_id, a.copy_similarity FROM ({statement}) AS w "
+        f"{_LISTED}, a.authors, a.date_origin, a.original_id, a.copy_similarity FROM (SELECT article_id, matches FROM ({statement})) AS w "
         f"JOIN articles AS a USING (article_id) LEFT JOIN sources AS s USING (source_id) ORDER BY {_ORDERS['oldest']}",
         values,
     )

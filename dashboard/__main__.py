@@ -1,0 +1,63 @@
+"""Serve the dashboard: `python -m dashboard`."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from pathlib import Path
+
+import click
+import waitress
+
+from dashboard.app import create_app
+from dashboard.dataset import Dataset
+from dashboard.visit import topic_bursts
+from etl.errors import CoverageError
+
+LOCAL = ("127.0.0.1", "::1", "localhost")
+THREADS = 8
+
+
+@click.command(context_settings={"show_default": True})
+@click.option("--dataset", type=click.Path(path_type=Path), default=None, help="The dataset; else MEDIA_COVERAGE_DATASET, else data/coverage.duckdb.")
+@click.option("--host", default="127.0.0.1", help="Address to serve on.")
+@click.option("--port", default=8050, type=click.IntRange(0, 65535), help="Port to serve on; 0 takes a free one.")
+@click.option("--share", is_flag=True, help="Serve to other machines too. There is no password: put a proxy with one in front.")
+def main(dataset: Path | None, host: str, port: int, share: bool) -> None:
+    """Serve the dashboard of a published dataset."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    if host not in LOCAL and not share:
+        raise click.UsageError(f"--host {host} shows the dataset to other machines, without a password; say --share if that is wanted")
+    held = Dataset(dataset, waits=True)
+    try:
+        server = waitress.create_server(create_app(held), host=host, port=port, threads=THREADS, ident=None)
+    except OSError as error:
+        taken = f"port {port} of {host} is taken or not to be had ({error.strerror}); choose another with --port"
+        click.echo(taken, err=True)
+        sys.exit(1)
+    click.echo(f"Media Coverage is served at {_address(host, server)} (Ctrl-C ends it)")
+    threading.Thread(target=_look, args=(held,), daemon=True).start()
+    try:
+        server.run()
+    finally:
+        server.close()
+        held.close()
+
+
+def _address(host: str, server: object) -> str:
+    port = getattr(server, "effective_port", None)
+    return f"http://{'[::1]' if host == '::1' else host}:{port}/"
+
+
+def _look(dataset: Dataset) -> None:
+    """Ask what the overview asks, so that its first reader does not wait for it."""
+    try:
+        topic_bursts(dataset)
+    except CoverageError as error:
+        click.echo(str(error), err=True)
+
+
+if __name__ == "__main__":
+    main()
