@@ -1,12 +1,79 @@
-"""Write what is generated: how words are folded, as SQL, and the dictionary of the dataset."""
+"""Write what is generated: how words are folded, as SQL, and the dictionary of the dataset.
+
+Both are derived: the folding from etl.methods.words, the dictionary from the comments of data/schema. `--check` tells
+whether the files on the disk are what would be written.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
 
 from etl.methods import query, words
+from etl.publish.schema import FILTERS, schema_sql
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+FOLDING_FILE, DICTIONARY_FILE = DATA / "schema" / "30_words.sql", DATA / "dictionary.md"
+
+
+def write_generated() -> None:
+    """Write the generated files."""
+    FOLDING_FILE.write_text(folding_sql(), encoding="utf-8")
+    DICTIONARY_FILE.write_text(dictionary_text(), encoding="utf-8")
+
+
+def stale_files() -> list[Path]:
+    """Return the generated files that are not what would be written."""
+    wanted = {FOLDING_FILE: folding_sql, DICTIONARY_FILE: dictionary_text}
+    return [path for path, make in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != make()]
+
+
+def dictionary_text() -> str:
+    """Return the dictionary of the dataset in Markdown: every table, column and question."""
+    with duckdb.connect() as connection:
+        connection.execute(schema_sql())
+        tables = connection.execute(_TABLES).fetchall()
+        columns = connection.execute(_COLUMNS).fetchall()
+        questions = connection.execute(_QUESTIONS).fetchall()
+    lines = [_HEAD, "## Tables"]
+    for table, comment in tables:
+        lines += ["", f"### {table}", "", comment, "", "| column | type | meaning |", "|---|---|---|"]
+        lines += [f"| {name} | {kind} | {_cell(meaning)} |" for of, name, kind, meaning in columns if of == table]
+    lines += [
+        "",
+        "## Questions",
+        "",
+        _FILTERS.format(filters=", ".join(f"`{name} := {value}`" for name, value in FILTERS.items())),
+    ]
+    for name, parameters, comment in questions:
+        own = [parameter for parameter in parameters if parameter not in FILTERS]
+        asked = [*own, *(["filters"] if len(parameters) > len(own) else [])]
+        lines += ["", f"### {name}({', '.join(asked)})", "", comment]
+    return "\n".join(lines) + "\n"
+
+
+_HEAD = """# Dictionary
+
+GENERATED from data/schema by `python -m etl dictionary`. Do not edit.
+
+Every table, column and question of the published dataset. The same texts stand in the file itself: `FROM duckdb_columns()`.
+"""
+_FILTERS = """Ask a question with `FROM name(parameter := value)`. Questions with *filters* take all of these, by name, in any order: {filters}.
+Lists are written `['harbour-post', 'kuestenblatt']`, days `'2026-08-31'`. What each filter does stands in data/README.md."""
+_TABLES = "SELECT table_name, comment FROM duckdb_tables() WHERE NOT internal ORDER BY table_oid"
+_COLUMNS = "SELECT table_name, column_name, data_type, comment FROM duckdb_columns() WHERE NOT internal ORDER BY table_oid, column_index"
+_QUESTIONS = """
+SELECT function_name, parameters, comment FROM duckdb_functions()
+WHERE  NOT internal AND function_type = 'table_macro' AND comment IS NOT NULL ORDER BY function_name
+"""
+
+
+def _cell(text: str | None) -> str:
+    return (text or "").replace("|", "\\|").replace("\n", " ")
 
 
 def folding_sql() -> str:

@@ -6,18 +6,20 @@ import hashlib
 import logging
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from urllib.parse import urljoin
 
 from etl.archive import Archive
-from etl.errors import NoArticleText
+from etl.errors import FetchRefused, NoArticleText
 from etl.job import Job
 from etl.methods.article import CARD, read_article
 from etl.methods.links import DomainIndex, canonical_url, claimed_canonical, index_domains
 from etl.methods.words import words_of
-from etl.records import Article, DateOrigin, DatePrecision, KnownArticle, Reading, Source, Tally, WaitingPage
+from etl.records import Article, DateOrigin, DatePrecision, Hyperlink, KnownArticle, Reading, Source, Tally, WaitingPage
 from etl.store import Store
 from etl.store.articles import ArticleIntent, PageFailure
 from etl.workers import Outcome, default_workers, map_pages
@@ -44,12 +46,32 @@ def extract_article(page: WaitingPage, archive: Archive, domains: DomainIndex) -
         raise NoArticleText(page.final_url, reading.no_article)
     if words < MIN_WORDS:
         raise NoArticleText(page.final_url, f"too few words for an article: fewer than {MIN_WORDS}")
-    url = claimed_canonical(page.final_url, reading.canonical_url, domains)
+    key = claimed_canonical(page.final_url, reading.canonical_url, domains)
     published_at, origin, precision = date_of(page, reading)
     title = reading.title or page.link_title
     digest = hashlib.sha256(f"{title}\n\n{reading.text}".encode()).hexdigest()[:32]
-    is_twin = canonical_url(page.final_url) != url
-    return Article(page, url, reading, published_at, origin, precision, words, digest, is_twin)
+    is_twin = canonical_url(page.final_url) != key
+    url = urljoin(page.final_url, reading.canonical_url) if is_twin and reading.canonical_url else page.final_url
+    return Article(
+        page,
+        key,
+        url,
+        reading,
+        published_at,
+        origin,
+        precision,
+        words,
+        digest,
+        is_twin,
+        tuple(_keyed(reading.hyperlinks)),
+    )
+
+
+def _keyed(hyperlinks: Sequence[Hyperlink]) -> Iterator[tuple[Hyperlink, str]]:
+    """Yield the hyperlinks that are addresses, with their canonical form."""
+    for hyperlink in hyperlinks:
+        with suppress(FetchRefused):  # mailto: and the like lead to no page
+            yield hyperlink, canonical_url(hyperlink.url)
 
 
 def date_of(page: WaitingPage, reading: Reading) -> tuple[datetime, DateOrigin, DatePrecision | None]:
@@ -120,13 +142,13 @@ def _read(page: WaitingPage, *, folder: Path, domains: DomainIndex) -> Article |
 def _one_page_an_address(batch: Sequence[Read]) -> Iterator[list[Read]]:
     """Yield a batch in parts in which no article occurs twice: each is decided upon what is known by then."""
     while batch:
-        urls: set[str] = set()
+        keys: set[str] = set()
         part: list[Read] = []
         later: list[Read] = []
         for outcome in batch:
-            url = outcome.result.url if isinstance(outcome.result, Article) else outcome.item.final_url
-            (later if url in urls else part).append(outcome)
-            urls.add(url)
+            key = outcome.result.key if isinstance(outcome.result, Article) else outcome.item.final_url
+            (later if key in keys else part).append(outcome)
+            keys.add(key)
         yield part
         batch = later
 
@@ -138,8 +160,8 @@ def _save(store: Store, batch: Sequence[Read], tally: Tally, now: datetime) -> N
         for outcome in batch
         if not isinstance(outcome.result, Article)
     ]
-    known = store.articles.known([article.url for article in articles])
-    intents = [decide(article, known.get(article.url)) for article in articles]
+    known = store.articles.known([article.key for article in articles])
+    intents = [decide(article, known.get(article.key)) for article in articles]
     store.articles.save(intents, failures, READER_VERSION)
     tally.done += len(articles)
     tally.failed += len(failures)

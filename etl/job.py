@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Never
 
 from tqdm import tqdm
 
@@ -41,6 +42,6 @@ class Job:
         """The one clock."""
         return self.settings.make_clock()
 
-    def bar(self, stage: str, total: int | None) -> tqdm[None]:
+    def bar(self, stage: str, total: int | None) -> tqdm[Never]:
         """Return a progress bar, which shows itself on a terminal only."""
         return tqdm(total=total, desc=f"{stage:<9}", unit="", leave=False, disable=True if self.is_quiet else None)

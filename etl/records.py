@@ -243,7 +243,8 @@ class Article:
     """One reading as an article: where it belongs, and from which page it was read."""
 
     page: WaitingPage
-    url: str  # canonical
+    key: str  # canonical address: one key is one article
+    url: str  # the same as one opens it
     reading: Reading
     published_at: datetime | None  # the page's own, else the feed's
     date_origin: DateOrigin
@@ -251,6 +252,7 @@ class Article:
     words: int
     digest: str  # of title and text
     is_twin: bool  # read from an AMP, print or mobile page instead of the article's own
+    hyperlinks: tuple[tuple[Hyperlink, str], ...] = ()  # with the canonical address of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +260,7 @@ class KnownArticle:
     """What the store already has at an address."""
 
     article_id: int
-    url: str
+    key: str
     page_id: int
     page_url: str
     collected_at: datetime

@@ -130,7 +130,7 @@ def claimed_canonical(page_url: str, claimed: str | None, domains: DomainIndex) 
     except (FetchRefused, ValueError):
         return own
     source_id = source_of(own, domains)
-    is_own = source_of(other, domains) == source_id if source_id else _registrable(other) == _registrable(own)
+    is_own = source_of(other, domains) == source_id if source_id else registrable_domain(other) == registrable_domain(own)
     return other if is_own and not why_no_article(other) else own
 
 
@@ -151,7 +151,8 @@ def _canonical_host(host: str) -> str:
     return name
 
 
-def _registrable(url: str) -> str:
+def registrable_domain(url: str) -> str:
+    """Return the domain that somebody registered, of an address (publicsuffix.org)."""
     return _registrable_host(urlsplit(url).hostname or "")
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import duckdb
 
 from etl.errors import CoverageError
-from etl.methods import article, language
+from etl.job import Job
+from etl.methods import article, language, topics
 from etl.methods.links import index_domains, source_of
 from etl.publish.checks import run_checks
 from etl.publish.covered_days import SourceDays, judge_days
@@ -18,7 +19,6 @@ from etl.publish.publications import Publications
 from etl.publish.schema import SCHEMA_VERSION, create_dataset
 from etl.publish.word_index import index_articles
 from etl.records import Tally
-from etl.settings import Settings
 from etl.store import Store
 from etl.store.database import Database
 
@@ -28,24 +28,22 @@ CODE_VERSION = "0.1.0"
 log = logging.getLogger(__name__)
 
 
-def publish(
-    store: Store, folder: Path, settings: Settings, *, name: str | None = None, without_texts: bool = False
-) -> Tally:
+def publish(job: Job, *, name: str | None = None, without_texts: bool = False) -> Tally:
     """Build a publication, check it and switch to it; raises CheckFailed, and then the one before stays."""
-    tally, clock = Tally("publish"), settings.make_clock()
-    publications = Publications(folder)
-    run_id = name or f"{clock.now():%Y-%m-%d-%H%M%S}"
+    tally, store = Tally("publish"), job.store
+    publications, now = Publications(job.folder), job.clock.now()
+    run_id = name or f"{now:%Y-%m-%d-%H%M%S}"
     if name and publications.path(name).exists():
         raise CoverageError(f"publication {name} exists, and a publication never changes; choose another name")
     run_id = next(new for new in _names(run_id) if not publications.path(new).exists())
     building = publications.begin(run_id)
     store.journal.save_run(
-        run_id, started_at=clock.now(), ended_at=clock.now(), code_version=CODE_VERSION, schema_version=SCHEMA_VERSION
+        run_id, started_at=now, ended_at=now, code_version=CODE_VERSION, schema_version=SCHEMA_VERSION
     )
     create_dataset(building)
     _copy_rows(store, building)
     with duckdb.connect(str(building)) as connection:
-        connection.execute(f"SET memory_limit = '{settings.work.memory_mb}MB'")
+        connection.execute(f"SET memory_limit = '{job.settings.work.memory_mb}MB'")
         postings = index_articles(connection)
         if without_texts:
             connection.execute(WITHOUT_TEXTS)
@@ -54,7 +52,7 @@ def publish(
         tally.done = tally.notes.pop("articles")
         connection.execute("CHECKPOINT")
     path = publications.finish(building, run_id)
-    publications.prune(settings.keep.publications, set())
+    publications.prune(job.settings.keep.publications, set())
     log.info(
         "publish.done run=%s articles=%d postings=%d checks=%d path=%s",
         run_id,
@@ -66,13 +64,21 @@ def publish(
     return tally
 
 
-METHOD_CARDS = [module.CARD for module in (article, language)]
+METHOD_CARDS = [module.CARD for module in (article, language, topics)]
 
 # What a text could be rebuilt from; words and boolean queries stay exact.
 WITHOUT_TEXTS = """
 DELETE FROM article_texts; UPDATE postings SET positions = NULL; UPDATE articles SET summary = NULL;
 UPDATE quotes SET text = NULL; UPDATE citations SET sentence = NULL;
 """
+
+
+def check_publication(path: Path | None) -> list[str]:
+    """Run the checks on a publication and return their names; raises CheckFailed at the first breach."""
+    if path is None:
+        raise CoverageError("nothing is published yet; `python -m etl run` collects and publishes")
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return run_checks(connection)
 
 
 def _names(run_id: str) -> Iterator[str]:

@@ -20,7 +20,7 @@ SELECT article_id, text FROM article_texts JOIN publication.articles AS a USING 
 
 INSERT INTO publication.hyperlinks BY NAME
 SELECT h.article_id, h.url, a.article_id AS to_article_id, owner.source_id AS to_source_id, position
-FROM   hyperlinks AS h LEFT JOIN articles AS a ON a.url = h.url LEFT JOIN hyperlink_owners AS owner ON owner.url = h.url
+FROM   hyperlinks AS h LEFT JOIN articles AS a ON a.key = h.key LEFT JOIN hyperlink_owners AS owner ON owner.url = h.url
 ORDER  BY h.article_id, position;
 
 INSERT INTO publication.article_topics BY NAME

@@ -32,9 +32,9 @@ class Articles:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def known(self, urls: Sequence[str]) -> dict[str, KnownArticle]:
+    def known(self, keys: Sequence[str]) -> dict[str, KnownArticle]:
         """Return what is known at some canonical addresses."""
-        return {row[1]: KnownArticle(*row) for row in self._database.rows(_KNOWN, list(urls))}
+        return {row[1]: KnownArticle(*row) for row in self._database.rows(_KNOWN, list(keys))}
 
     def save(self, intents: Sequence[ArticleIntent], failures: Sequence[PageFailure], reader_version: str) -> None:
         """Save a batch of pages that were read: articles, or reasons; in one transaction."""
@@ -126,7 +126,7 @@ class Articles:
 def _article_row(article: Article, number: int) -> dict[str, object]:
     page, reading = article.page, article.reading
     return {
-        "article_id": number, "page_id": page.page_id, "source_id": page.source_id, "url": article.url,
+        "article_id": number, "page_id": page.page_id, "source_id": page.source_id, "url": article.url, "key": article.key,
         "title": reading.title or page.link_title, "authors": list(reading.authors), "published_at": article.published_at,
         "date_origin": article.date_origin, "date_precision": article.date_precision, "is_zone_assumed": reading.is_zone_assumed,
         "is_date_disputed": reading.is_date_disputed, "modified_at": reading.modified_at, "collected_at": page.fetched_at,
@@ -139,15 +139,15 @@ def _article_row(article: Article, number: int) -> dict[str, object]:
 
 def _hyperlink_rows(written: Sequence[tuple[Article, int]]) -> list[dict[str, object]]:
     return [
-        {"article_id": number, "url": link.url, "position": link.position}
+        {"article_id": number, "url": link.url, "key": key, "position": link.position}
         for article, number in written
-        for link in article.reading.hyperlinks
+        for link, key in article.hyperlinks
     ]
 
 
 _KNOWN = """
-SELECT article_id, a.url, a.page_id, final_url, collected_at, digest, is_twin
-FROM   articles AS a JOIN pages USING (page_id) WHERE list_contains(?::VARCHAR[], a.url)
+SELECT article_id, a.key, a.page_id, final_url, collected_at, digest, is_twin
+FROM   articles AS a JOIN pages USING (page_id) WHERE list_contains(?::VARCHAR[], a.key)
 """
 _KEEP_FIRST_STATE = """
 INSERT INTO article_versions
@@ -155,7 +155,7 @@ SELECT article_id, collected_at, title, text, digest FROM articles JOIN article_
 WHERE  list_contains(?::INTEGER[], article_id) AND article_id NOT IN (SELECT article_id FROM article_versions)
 """
 _WAITING = """
-SELECT article_id FROM articles WHERE {stage}_version {test} ORDER BY coalesce(published_at, collected_at), url
+SELECT article_id FROM articles WHERE {stage}_version {test} ORDER BY coalesce(published_at, collected_at), key
 """
 _TEXTS = """
 SELECT article_id, source_id, a.url, coalesce(title, '') AS title, text, language, authors,

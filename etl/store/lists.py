@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from etl.errors import ConfigError
@@ -24,8 +25,8 @@ class Lists:
             for table in ("sources", "source_domains", "source_collections"):
                 database.execute(f"DELETE FROM {table} WHERE list_contains(?, source_id)", ids)
             database.execute("UPDATE sources SET is_listed = false")
-            database.insert("sources", [_source_row(source) for source in listed.sources])
-            database.insert("source_domains", _domain_rows(listed.sources))
+            database.insert("sources", [source_row(source) for source in listed.sources])
+            database.insert("source_domains", domain_rows(listed.sources))
             database.insert("source_collections", _collection_rows(listed.sources))
             database.execute("DELETE FROM collections WHERE origin = ?", file)
             database.insert("collections", [asdict(collection) | {"origin": file} for collection in listed.collections])
@@ -100,14 +101,16 @@ _UNMATCHED = (
 )
 
 
-def _source_row(source: Source) -> dict[str, object]:
+def source_row(source: Source) -> dict[str, object]:
+    """Return the row of a listed source."""
     return {
         "source_id": source.source_id, "name": source.name, "home_page": source.home_page, "country": source.country,
         "language": source.language, "time_zone": source.time_zone, "kind": source.kind, "is_listed": True,
     }  # fmt: skip
 
 
-def _domain_rows(sources: tuple[Source, ...]) -> list[dict[str, object]]:
+def domain_rows(sources: Sequence[Source]) -> list[dict[str, object]]:
+    """Return the rows of the domains of some sources."""
     return [{"source_id": source.source_id} | asdict(domain) for source in sources for domain in source.domains]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from etl.methods.links import canonical_url
 from etl.records import PageAnswer, Place, WaitingPage
 from etl.store.database import Database
-
 
 _ALL = 1_000_000_000  # more than any store has
 
@@ -39,7 +39,7 @@ class Pages:
         ]
         self._database.insert_selected(
             "pages", rows,
-            "nextval('page_ids') AS page_id, source_id, url, final_url, fetched_at, status, file, start, length, import_id",
+            "nextval('page_ids') AS page_id, source_id, url, final_url, key, fetched_at, status, file, start, length, import_id",
         )  # fmt: skip
 
     def archive_ends(self) -> dict[str, int]:
@@ -65,15 +65,24 @@ class Pages:
 
 def _answer_row(answer: PageAnswer, place: Place | None, next_at: datetime | None) -> dict[str, object]:
     return {
-        "link_id": answer.link_id, "url": answer.url, "final_url": answer.final_url, "fetched_at": answer.fetched_at,
-        "status": answer.status, "file": place and place.file, "start": place and place.offset, "length": place and place.length,
-        "reason": answer.reason, "is_refused": answer.is_refused, "next_at": next_at,
-    }  # fmt: skip
+        "link_id": answer.link_id,
+        "url": answer.url,
+        "final_url": answer.final_url,
+        "key": canonical_url(answer.final_url),
+        "fetched_at": answer.fetched_at,
+        "status": answer.status,
+        "file": place and place.file,
+        "start": place and place.offset,
+        "length": place and place.length,
+        "reason": answer.reason,
+        "is_refused": answer.is_refused,
+        "next_at": next_at,
+    }
 
 
 _KEEP = """
 INSERT INTO pages BY NAME
-SELECT nextval('page_ids') AS page_id, link_id, source_id, a.url, final_url, fetched_at, status, file, start, length
+SELECT nextval('page_ids') AS page_id, link_id, source_id, a.url, final_url, a.key, fetched_at, status, file, start, length
 FROM   answers AS a JOIN links USING (link_id) WHERE file IS NOT NULL
 """
 _TAKE_NOTE = """

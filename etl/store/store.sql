@@ -29,6 +29,7 @@ CREATE TABLE links (
 CREATE SEQUENCE page_ids;
 CREATE TABLE pages (
     page_id INTEGER NOT NULL, link_id INTEGER, source_id VARCHAR NOT NULL, url VARCHAR NOT NULL, final_url VARCHAR NOT NULL,
+    key VARCHAR NOT NULL,  -- canonical form of final_url
     fetched_at TIMESTAMP NOT NULL, status INTEGER NOT NULL, file VARCHAR NOT NULL, start BIGINT NOT NULL, length BIGINT NOT NULL,
     import_id INTEGER, reader_version VARCHAR  -- NULL: not read yet
 );
@@ -36,7 +37,9 @@ CREATE TABLE pages (
 -- What was read.
 CREATE SEQUENCE article_ids;
 CREATE TABLE articles (
-    article_id INTEGER NOT NULL, page_id INTEGER NOT NULL, source_id VARCHAR NOT NULL, url VARCHAR NOT NULL, title VARCHAR, authors VARCHAR[],
+    article_id INTEGER NOT NULL, page_id INTEGER NOT NULL, source_id VARCHAR NOT NULL, url VARCHAR NOT NULL,
+    key VARCHAR NOT NULL,  -- canonical form of url: one key is one article
+    title VARCHAR, authors VARCHAR[],
     published_at TIMESTAMP, date_origin VARCHAR NOT NULL, date_precision VARCHAR, is_zone_assumed BOOLEAN NOT NULL,
     is_date_disputed BOOLEAN NOT NULL, modified_at TIMESTAMP, collected_at TIMESTAMP NOT NULL, language VARCHAR,
     language_confidence DOUBLE, words INTEGER NOT NULL, summary VARCHAR, section VARCHAR, keywords VARCHAR[], is_truncated BOOLEAN NOT NULL,
@@ -46,7 +49,7 @@ CREATE TABLE articles (
 );
 CREATE TABLE article_texts (article_id INTEGER NOT NULL, text VARCHAR NOT NULL);
 CREATE TABLE article_versions (article_id INTEGER NOT NULL, seen_at TIMESTAMP NOT NULL, title VARCHAR, text VARCHAR NOT NULL, digest VARCHAR NOT NULL);
-CREATE TABLE hyperlinks (article_id INTEGER NOT NULL, url VARCHAR NOT NULL, position INTEGER);
+CREATE TABLE hyperlinks (article_id INTEGER NOT NULL, url VARCHAR NOT NULL, key VARCHAR NOT NULL, position INTEGER);
 CREATE TABLE failures (stage VARCHAR NOT NULL, source_id VARCHAR NOT NULL, url VARCHAR NOT NULL, failed_at TIMESTAMP NOT NULL, reason VARCHAR NOT NULL);
 
 -- What the methods found.

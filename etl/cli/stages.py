@@ -1,0 +1,99 @@
+"""The commands that do the work: run, its stages one by one, publish, import."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import click
+
+from etl import discover, enrich, extract, fetch, group
+from etl.cli.main import Choices
+from etl.intake import import_file
+from etl.job import Job
+from etl.publish import publish
+from etl.records import Tally
+
+Stage = Callable[[Job], Tally]
+
+STAGES: dict[str, Stage] = {
+    "discover": discover.run,
+    "fetch": fetch.run,
+    "extract": extract.run,
+    "enrich": enrich.run,
+    "group": group.run,
+}
+
+
+def run_stage(job: Job, stage: Stage) -> None:
+    """Run one stage, note its tally and tell it in a line."""
+    started = time.monotonic()
+    tally = stage(job)
+    tally.seconds = time.monotonic() - started
+    job.store.journal.save_tally(tally, job.clock.now())
+    click.echo(str(tally))
+
+
+def run_all(job: Job) -> None:
+    """Run all stages in order; publish if anything is new."""
+    for stage in STAGES.values():
+        run_stage(job, stage)
+    if job.store.journal.is_changed():
+        run_stage(job, publish)
+    else:
+        click.echo("publish   nothing is new since the last publication")
+
+
+@click.command("run")
+@click.pass_obj
+def run_command(choices: Choices) -> None:
+    """All stages in order: discover, fetch, extract, enrich, group, publish."""
+    with choices.job() as job:
+        run_all(job)
+
+
+def _stage_command(name: str, purpose: str) -> click.Command:
+    @click.command(name, help=purpose)
+    @click.pass_obj
+    def command(choices: Choices) -> None:
+        with choices.job() as job:
+            run_stage(job, STAGES[name])
+
+    return command
+
+
+discover_command = _stage_command("discover", "Ask the feeds that are due, and save links never seen before.")
+fetch_command = _stage_command("fetch", "Ask for waiting links, politely, and keep the pages unread.")
+enrich_command = _stage_command("enrich", "Ask each method about each article.")
+group_command = _stage_command("group", "Find copies and stories.")
+
+
+@click.command("extract")
+@click.option("--again", is_flag=True, help="Read again what another version of the reader read.")
+@click.pass_obj
+def extract_command(choices: Choices, *, again: bool) -> None:
+    """Read title, text, date and the rest out of fetched pages."""
+    with choices.job() as job:
+        run_stage(job, partial(extract.run, again=again))
+
+
+@click.command("publish")
+@click.option("--name", help="A lasting name; named publications are kept.")
+@click.option("--without-texts", is_flag=True, help="Leave out texts and all that they could be rebuilt from.")
+@click.pass_obj
+def publish_command(choices: Choices, *, name: str | None, without_texts: bool) -> None:
+    """Build a publication, check it and switch to it."""
+    with choices.job() as job:
+        run_stage(job, partial(publish, name=name, without_texts=without_texts))
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_obj
+def import_command(choices: Choices, paths: tuple[Path, ...]) -> None:
+    """Take in files, told apart by their content; `run` or `extract` reads what they hold."""
+    with choices.job() as job:
+        for path in paths:
+            run_stage(job, partial(import_file, path=path))
