@@ -1,8 +1,9 @@
 """Cut a text into tokens and sentences with their places: what quotes, mentions and citations are read from.
 
-A token is a word with its inner marks (`O'Malley`, `U.S.`, `e-mail`), a possessive `'s`, an elided article (`l'`, `dell'`) or a
-single other character. A sentence ends at a full stop, question mark or ellipsis before a capital, a digit or an opening mark, and at
-every line break; not after an abbreviation or an initial. Reports that give no space after a full stop are cut there too.
+A token is a word with its inner marks (`O'Malley`, `U.S.`, `e-mail`), a possessive `'s`, an elided article (`l'`,
+`dell'`) or a single other character. A sentence ends at a full stop, question mark or ellipsis before a capital, a
+digit or an opening mark, and at every line break; not after an abbreviation or an initial. Reports that give no space
+after a full stop are cut there too.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+
+from etl.methods.lexicon import FOLDER, read_lists
 
 ELIDING = frozenset({"fr", "it", "ca"})  # languages that write an article and its noun as one word
 
@@ -26,140 +29,17 @@ _LETTERED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
 _ABBREVIATED = re.compile(r"(?:^|[\s(\"“„«'‘])([^\s(\"“„«]{1,12})\.$")
 
 # Words that end with a full stop within a sentence, in their case; single letters and letters with stops (U.S.) always do.
-ABBREVIATIONS = frozenset(
-    [
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Dr",
-        "Prof",
-        "Sen",
-        "Sens",
-        "Rep",
-        "Reps",
-        "Gov",
-        "Gen",
-        "Lt",
-        "Col",
-        "Sgt",
-        "Capt",
-        "Maj",
-        "Adm",
-        "Cmdr",
-        "Rev",
-        "Hon",
-        "St",
-        "Jr",
-        "Sr",
-        "Inc",
-        "Corp",
-        "Ltd",
-        "Co",
-        "Bros",
-        "vs",
-        "etc",
-        "al",
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "Jun",
-        "Jul",
-        "Aug",
-        "Sep",
-        "Sept",
-        "Oct",
-        "Nov",
-        "Dec",
-        "Ala",
-        "Ariz",
-        "Ark",
-        "Calif",
-        "Colo",
-        "Conn",
-        "Del",
-        "Fla",
-        "Ga",
-        "Ill",
-        "Ind",
-        "Kan",
-        "Ky",
-        "La",
-        "Md",
-        "Mass",
-        "Mich",
-        "Minn",
-        "Miss",
-        "Mo",
-        "Mont",
-        "Neb",
-        "Nev",
-        "Okla",
-        "Ore",
-        "Pa",
-        "Tenn",
-        "Tex",
-        "Vt",
-        "Va",
-        "Wash",
-        "Wis",
-        "Wyo",
-        "Ave",
-        "Blvd",
-        "Mt",
-        "Ft",
-        "Dept",
-        "Assn",
-        "Univ",
-        "Pres",
-        "Supt",
-        "Atty",
-        "Messrs",
-        "Mme",
-        "Mlle",
-        "Sra",
-        "Srta",
-        "Dra",
-        "Hr",
-        "Fr",
-        "bzw",
-        "ca",
-        "evtl",
-        "ggf",
-        "inkl",
-        "Mio",
-        "Mrd",
-        "Nr",
-        "Str",
-        "tel",
-        "usw",
-        "vgl",
-        "Verh",
-        "Stellv",
-        "stellv",
-        "Dipl",
-        "Ing",
-        "Hrsg",
-        "sog",
-        "geb",
-        "Dott",
-        "Avv",
-        "тыс",
-        "млн",
-        "млрд",
-        "руб",
-        "им",
-        "ул",
-        "стр",
-        "см",
-        "др",
-        "проф",
-        "акад",
-    ]
+_LISTS = read_lists(FOLDER / "general.toml")
+ABBREVIATIONS = frozenset(_LISTS["sentences.abbreviations"])
+NUMBERED = frozenset(_LISTS["sentences.numbered"])  # abbreviations before a number only
+
+
+_PLACE_WORD = r"(?:[A-ZÄÖÜÉÑ][\w'’.-]*|/|" + "|".join(_LISTS["sentences.place_words"]) + ")"
+# where and by whom a text was written: LONDON, June 3 (Reuters) -; Oberfeld –
+_DATELINE = re.compile(
+    rf"(?P<place>{_PLACE_WORD}(?:[ /](?!\(){_PLACE_WORD})*)(?:, [^\n().!?]{{2,25}}\.?(?: \d{{1,2}})?)?"
+    r"(?: ?\([^()\n]{2,40}\))? ?[–—-]{1,2} (?=\S)"
 )
-NUMBERED = frozenset(
-    ["No", "no", "Nos", "Art", "art", "Abs", "Fig", "fig", "pp", "Ref", "art", "Nº", "núm", "n"]
-)  # abbreviations before a number only
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +95,12 @@ def is_abbreviation(text: str, end: int) -> bool:
     if word in NUMBERED:
         return text[end : end + 2].strip()[:1].isdigit()
     return word in ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or bool(_LETTERED.match(word))
+
+
+def dateline_end(text: str) -> int:
+    """Return where a dateline at the beginning of a text ends, its dash included; 0 if there is none."""
+    match = _DATELINE.match(text)
+    return match.end() if match else 0
 
 
 def sentence_at(spans: tuple[tuple[int, int], ...], position: int) -> tuple[int, int]:

@@ -1,12 +1,14 @@
 """Dates that a text tells of, in view of the day on which it was written.
 
-What is counted: days, months and years named in words or figures: "on Wednesday", "Aug. 7", "last December", "in 1994", "two years ago".
-Weeks, quarters and seasons are not, nor times of day.
+What is counted: days, months and years named in words or figures: "on Wednesday", "Aug. 7", "last December", "in
+1994", "two years ago". Weeks, quarters and seasons are not, nor times of day.
 
-How: own rules on words; names of months and weekdays of every language from CLDR, relative words from our lexicon. A bare weekday is
-the nearest past one, today included, unless it is told as to come; a month or a day without a year is the one nearest to the writing.
+How: own rules on words; names of months and weekdays of every language from CLDR, relative words from our lexicon. A
+bare weekday is the nearest past one, today included, unless it is told as to come; a month or a day without a year is
+the one nearest to the writing.
 
-Known errors: see CARD. A weekday of the past with "will" near it, and the other way round; a bare year in front of what it does not date.
+Known errors: see CARD. A weekday of the past with "will" near it, and the other way round; a bare year in front of
+what it does not date.
 
 Reference: TIMEX3 values as in TempEval-3 (UzZaman et al., SemEval 2013).
 """
@@ -19,7 +21,7 @@ from datetime import date
 from typing import Any
 
 from etl.methods.dates.japanese import find_japanese_dates
-from etl.methods.dates.rules import Context, Value, rules_of
+from etl.methods.dates.rules import Context, rules_of
 from etl.methods.dates.words import DateWords, date_words
 from etl.methods.tokens import Tokens, read_tokens
 from etl.records import MentionedDate
@@ -104,6 +106,8 @@ def _stands_alone(lower: str, match: re.Match[str], tokens: Tokens, first: int, 
     word = match.group()
     if word not in words.ambiguous and not (word.isdigit() and len(word) == len("2014")):
         return True
+    if words.has_bare_years and first + 1 < len(tokens):
+        return not tokens.words[first + 1][0].isupper()  # 2028 Euro
     before = tokens.lower[first - 1] if first else ""
     return before in words.introductions or before in "(“„«"
 

@@ -36,8 +36,8 @@ def _value(match: re.Match[str], now: date) -> Value | None:
 
 def _figure(match: re.Match[str], now: date) -> Value | None:
     if match["year"]:
-        precision = "day" if match["day"] else "month" if match["month"] else "year"
-        return date(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1)), precision
+        day = date(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1))
+        return day, "day" if match["day"] else "month" if match["month"] else "year"
     if match["only_month"]:
         month = int(match["only_month"])
         day = date(now.year, month, int(match["its_day"] or 1))

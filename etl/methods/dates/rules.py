@@ -16,7 +16,10 @@ COMING_WORDS = 6  # words before an expression among which one can tell that it 
 NEAREST_PAST = 240  # a day without a year lies at most so many days back, and 365 less this many ahead
 
 # as years are spoken in English: nineteen ninety-six
-TENS = {word: 10 * at for at, word in enumerate("ten twenty thirty forty fifty sixty seventy eighty ninety".split(), 1)}
+TENS = {
+    word: 10 * at
+    for at, word in enumerate(["ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 1)
+}
 
 MONTHS_AHEAD = 6  # a month that is told as to come lies at most so many ahead
 NEAR_MONTHS = 2  # a month's bare name is to come if it is so near: "in May", written in April
@@ -34,6 +37,11 @@ class Context:
     written_on: date
     before: str = ""
     after: str = ""
+
+    @property
+    def last_word(self) -> str:
+        """Return the word right before."""
+        return self.before.rstrip().rpartition(" ")[2]
 
     @property
     def is_coming(self) -> bool:
@@ -95,7 +103,7 @@ def rules_of(language: str | None) -> tuple[tuple[re.Pattern[str], Rule], ...]:
 
 def _any(words: Iterable[str]) -> str:
     """Return alternatives, the longest first; what matches nothing where there are none."""
-    return "|".join(re.escape(word.replace("_", " ")) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
 
 
 def _day_or_none(year: int, month: int, day: int) -> date | None:
@@ -154,6 +162,8 @@ def _year_of_month(month: int, now: int, way: int | None, *, is_coming: bool) ->
 
 
 def _weekday(match: re.Match[str], context: Context) -> Value | None:
+    if context.last_word in context.words.habitual:
+        return None
     groups = match.groupdict()
     named = groups.get("way") or groups.get("after")
     way = context.words.directions.get(named or "")
@@ -166,7 +176,12 @@ def _weekday(match: re.Match[str], context: Context) -> Value | None:
 
 
 def _relative_day(days: int) -> Rule:
-    return lambda match, context: (context.written_on + timedelta(days=days), "day")
+    def rule(match: re.Match[str], context: Context) -> Value | None:
+        if context.last_word in context.words.determiners:  # por la mañana
+            return None
+        return context.written_on + timedelta(days=days), "day"
+
+    return rule
 
 
 def _feast(month: int, day: int) -> Rule:
@@ -202,7 +217,7 @@ def _distance(match: re.Match[str], context: Context) -> Value | None:
     number = int(count) if count.isdigit() else context.words.numbers[count]
     if context.after.lstrip().startswith(context.words.ago or ("\n",)):
         return _moved(context.written_on, -number, context.words.units[match["unit"]])
-    is_ahead = bool(context.words.ahead) and context.before.rstrip().endswith(context.words.ahead)
+    is_ahead = context.is_coming and bool(context.words.ahead) and context.before.rstrip().endswith(context.words.ahead)
     return _moved(context.written_on, number, context.words.units[match["unit"]]) if is_ahead else None
 
 

@@ -30,6 +30,8 @@ class DateWords:
     introductions: frozenset[str]  # words that stand before a year or month of its own
     ambiguous: frozenset[str]  # months that are other words too
     coming: frozenset[str]  # words that tell that something is to come
+    habitual: frozenset[str]  # words before a weekday that mean all of them: every, los
+    determiners: frozenset[str]
     spoken: frozenset[str]  # verbs of speech
     before: tuple[str, ...]  # vor drei Jahren
     ahead: tuple[str, ...]  # in three years
@@ -37,6 +39,7 @@ class DateWords:
     parts: tuple[str, ...]  # early, late
     triggers: frozenset[str]  # each expression has one of them, or a figure
     has_capitals: bool
+    has_bare_years: bool  # a year stands without a preposition: 1961 gegründet
     is_month_first: bool
 
 
@@ -54,7 +57,9 @@ def date_words(language: str | None) -> DateWords:
     }
     units = {word: unit for unit in ("year", "month", "week", "day") for word in lexicon.phrases(f"dates.{unit}")}
     directions = {
-        word: way for key, way in (("last", -1), ("this", 0), ("next", 1)) for word in lexicon.phrases(f"dates.{key}")
+        word.replace("_", " "): way
+        for key, way in (("last", -1), ("this", 0), ("next", 1))
+        for word in lexicon.phrases(f"dates.{key}")
     }
     return DateWords(
         language=language,
@@ -68,6 +73,8 @@ def date_words(language: str | None) -> DateWords:
         introductions=lexicon.words("dates.in", "dates.parts", "grammar.determiners"),
         ambiguous=lexicon.words("dates.ambiguous"),
         coming=lexicon.words("dates.will"),
+        habitual=lexicon.words("dates.habitual"),
+        determiners=lexicon.words("grammar.determiners"),
         spoken=lexicon.words("speech.strong"),
         before=lexicon.phrases("dates.before"),
         ahead=tuple(f" {word}" for word in lexicon.phrases("dates.ahead")),
@@ -75,6 +82,7 @@ def date_words(language: str | None) -> DateWords:
         parts=lexicon.phrases("dates.parts"),
         triggers=frozenset([*months, *weekdays, *units, *_last_words([*days, *feasts])]),
         has_capitals=language in _CAPITALS,
+        has_bare_years=language == "de",
         is_month_first=language in _MONTH_FIRST,
     )
 
@@ -87,7 +95,9 @@ def _calendar(language: str | None) -> tuple[dict[str, int], dict[str, int]]:
     months: dict[str, int] = {}
     weekdays: dict[str, int] = {}
     for use in ("stand-alone", "format"):
-        for width in ("abbreviated", "wide"):
+        for width in (
+            ("abbreviated", "wide") if language in _CAPITALS else ("wide",)
+        ):  # mar, dic and set are other words too
             months |= {
                 name.lower().rstrip("."): number for number, name in locale.months[use][width].items() if len(name) > 2
             }

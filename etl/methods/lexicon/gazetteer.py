@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,17 +17,6 @@ from etl.methods.lexicon import FOLDER, load_lexicon
 
 _NO_COUNTRIES = frozenset(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"])  # codes of CLDR for unions, tests and the unknown
 _NO_CITIES = ("Etc/", "Antarctica/", "Atlantic/", "Indian/")  # zones named after islands and stations
-# How names change by case, as pairs of the ending to cut and the endings it may give way to; only what place names commonly do.
-_CASES: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "de": (("", "s"),),
-    "ru": (
-        ("ия", "ии ию ией"), ("ий", "ия ию ием ии"), ("ь", "и я ю ем ью е"), ("я", "и е ю ей"), ("ка", "ки ке ку кой"), ("а", "ы е у ой"), ("й", "я ю ем е"),
-        ("н", "на ну ном не"), ("р", "ра ру ром ре"), ("т", "та ту том те"), ("д", "да ду дом де"), ("к", "ка ку ком ке"),
-        ("в", "ва ву вом ве вым"), ("л", "ла лу лом ле"), ("г", "га гу гом ге"), ("м", "ма му мом ме"), ("с", "са су сом се"), ("б", "ба бу бом бе"), ("п", "па пу пом пе"), ("ф", "фа фу фом фе"), ("з", "за зу зом зе"), ("х", "ха ху хом хе"), ("ш", "ша шу шем ше"),
-    ),
-}  # fmt: skip
-
-
 _ENDINGS = re.compile(r"(?:ого|ому|ыми|ой|ей|ом|ем|ым|ых|ую|ая|ий|ый|[аяыиуюеойь])$")
 
 
@@ -60,16 +50,22 @@ def given_names() -> Mapping[str, str]:
     genders: dict[str, str] = {}
     for script, lists in _read("given_names").items():
         for key, gender in (("feminine", "f"), ("masculine", "m"), ("either", "")):
-            names = lists.get(key, "").lower().split()
-            for name in (
-                form for name in names for form in (case_forms(name, "ru") if script == "cyrillic" else [name])
-            ):
+            for name in _given_forms(lists.get(key, "").lower().split(), script):
                 genders[name] = gender if genders.get(name, gender) == gender else ""
     return genders
 
 
+def _given_forms(names: Iterable[str], script: str) -> Iterator[str]:
+    """Yield given names, in all cases where a script's languages have them, and without accents."""
+    for name in names:
+        yield from case_forms(name, "ru") if script == "cyrillic" else [name]
+        plain = "".join(letter for letter in unicodedata.normalize("NFD", name) if not unicodedata.combining(letter))
+        if script == "latin" and plain != name:
+            yield plain
+
+
 def stem(word: str, language: str | None) -> str:
-    """Return what a name keeps through all cases, in lower case: смирнов of Смирнов, Смирнова, Смирновой; the word itself where names stay."""
+    """Return what a word in lower case keeps through all cases: смирнов of смирнова; itself where words stay."""
     if language == "ru" and len(word) > 3:
         return _ENDINGS.sub("", word)
     return word
@@ -86,7 +82,7 @@ class Place:
 
 @lru_cache(maxsize=32)
 def place_names(language: str | None) -> Mapping[str, Place]:
-    """Return places by their names in lower case, in a language and in English; every form that a name takes by case leads to it."""
+    """Return places by their names in lower case, in a language and in English, in every case of the language."""
     places: dict[str, Place] = {}
     for section in ("world", "regions", "cities"):
         for country, names in _read("places")[section].items():
@@ -127,10 +123,17 @@ def _listed(names: str) -> list[str]:
     return [name.strip() for name in names.split(";") if name.strip()]
 
 
+@lru_cache(maxsize=16)
+def _cases(language: str) -> tuple[tuple[str, str], ...]:
+    """Return how names change by case: the ending to cut, and those it gives way to."""
+    rows = (row.partition(":") for row in load_lexicon(language).phrases("names.cases"))
+    return tuple((ending.strip(), others) for ending, _, others in rows)
+
+
 def case_forms(name: str, language: str) -> list[str]:
     """Return a name and its forms in other cases."""
     forms = [name]
-    for ending, others in _CASES.get(language, ()):
+    for ending, others in _cases(language):
         if name.endswith(ending):
             stem = name[: len(name) - len(ending)]
             return forms + [stem + other for other in others.split()]

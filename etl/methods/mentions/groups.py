@@ -53,7 +53,7 @@ def group_names(scanner: NameScanner, candidates: Iterable[tuple[Candidate, Vote
         group = groups.setdefault(words, Group(words))
         group.candidates.append(candidate)
         group.votes.update(votes)
-    surnames = {words[-1] for words, group in groups.items() if len(words) > 1 and group.votes["person"] >= STRONG}
+    surnames = {words[-1] for words, group in groups.items() if len(words) > 1 and group.kind == "person"}
     kept = {words: group for words, group in groups.items() if words[0] in surnames or _names_something(scanner, group)}
     _join_surnames(kept)
     _join_acronyms(scanner, kept)

@@ -5,56 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import pairwise
 
-from etl.methods.lexicon import load_lexicon
-from etl.methods.lexicon.gazetteer import common_words, given_names, place_names, world_outlets
-from etl.methods.lexicon.grammar import load_grammar
-from etl.methods.tokens import Tokens, is_abbreviation, read_tokens
+from etl.methods.lexicon.gazetteer import common_words, given_names
+from etl.methods.mentions.words import AFTER_JOINING, JOINING, SMALL_IN_HEADLINES, NameWords
+from etl.methods.tokens import Tokens, is_abbreviation
 from etl.records import MentionKind
 
-JOINING = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "dei",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "du",
-        "des",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "bint",
-        "abu",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "zu",
-        "zur",
-        "of",
-        "&",
-        "and",
-    ]
-)
+NOUN_AND_NAME = 3  # tokens of a noun, a given name and a surname
 _HEADLINE_WORDS = 4
-_SMALL_IN_HEADLINES = frozenset(
-    ["with", "from", "into", "over", "after", "than", "that", "this", "amid", "upon", "per", "when", "what", "as"]
-)
 _EXPLAINED = re.compile(r"(?P<name>(?:[\w'’-]+ ){1,8}[\w'’-]+) \((?P<short>[A-ZА-Я]{2,8})\)")
 _COMPOUND = re.compile(r"-[a-z]+$")  # Muslim-majority, COVID-safe
 _ARTICLED = re.compile(r"(?:al|el|ad|ash|as|at|an|ul|d|l)[-'’][A-Z]")  # al-Maliki, d'Alema: a capital is within
@@ -72,87 +32,6 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """A name known beforehand: its tokens, in lower case unless it must be written exactly so."""
-
-    tokens: tuple[str, ...]
-    kind: MentionKind
-    name: str | None
-    is_exact: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NameWords:
-    """A language's words by which names are told from other words with capitals."""
-
-    known: Mapping[str, tuple[_Known, ...]]  # by first token in lower case, the longest first
-    plain: Mapping[str, str]  # words of the grammar
-    titles: frozenset[str]
-    genders: Mapping[str, str]  # of titles
-    modifiers: frozenset[str]
-    title_endings: tuple[str, ...]
-    never: frozenset[str]
-    first_heads: frozenset[str]
-    last_heads: frozenset[str]
-    head_endings: tuple[str, ...]
-    lower_heads: frozenset[str]
-    between: frozenset[str]  # words between a head and its name: de la, de l'
-    state: frozenset[str]
-    place_first: frozenset[str]
-    place_last: frozenset[str]
-    no_acronyms: frozenset[str]
-    has_capital_nouns: bool
-
-
-@lru_cache(maxsize=16)
-def name_words(language: str | None) -> NameWords:
-    """Prepare the lexicon of a language for names."""
-    lexicon, english, grammar = load_lexicon(language), load_lexicon("en"), load_grammar(language)
-    return NameWords(
-        known=_known_names(language),
-        plain=dict.fromkeys(grammar.phrases, "K")
-        | {word: letter for word, letter in grammar.letters.items() if letter not in "oO"},
-        titles=lexicon.words("people.titles", "people.feminine", "people.masculine", "people.roles"),
-        genders=dict.fromkeys(lexicon.phrases("people.feminine"), "f")
-        | dict.fromkeys(lexicon.phrases("people.masculine"), "m"),
-        modifiers=lexicon.words("people.modifiers", "people.titles", "people.roles"),
-        title_endings=lexicon.phrases("people.endings"),
-        never=lexicon.words("names.never", "grammar.temporal") | english.words("names.never"),
-        first_heads=lexicon.words("organisations.first"),
-        last_heads=lexicon.words("organisations.last"),
-        head_endings=lexicon.phrases("organisations.endings"),
-        lower_heads=lexicon.words("organisations.lower_first"),
-        between=lexicon.words("grammar.joining", "grammar.determiners"),
-        state=lexicon.words("organisations.state"),
-        place_first=lexicon.words("places.first"),
-        place_last=lexicon.words("places.last"),
-        no_acronyms=lexicon.words("organisations.acronyms_not") | english.words("organisations.acronyms_not"),
-        has_capital_nouns=grammar.has_capital_nouns,
-    )
-
-
-def _known_names(language: str | None) -> dict[str, tuple[_Known, ...]]:
-    by_first: dict[str, list[_Known]] = defaultdict(list)
-
-    def add(name: str, kind: MentionKind, usual: str | None, *, is_exact: bool) -> None:
-        tokens = read_tokens(name, language)
-        if len(tokens):
-            by_first[tokens.lower[0]].append(_Known(tokens.words if is_exact else tokens.lower, kind, usual, is_exact))
-
-    for form, place in place_names(language).items():
-        add(form, "place", place.name, is_exact=False)
-    for name in {
-        *load_lexicon("en").phrases("organisations.known"),
-        *load_lexicon(language).phrases("organisations.known"),
-    }:
-        add(name, "organisation", None, is_exact=True)
-    for outlet in world_outlets():
-        for name in (outlet.name, *outlet.names):
-            add(name, "organisation", outlet.name, is_exact=True)
-    return {first: tuple(sorted(names, key=lambda known: -len(known.tokens))) for first, names in by_first.items()}
-
-
-@dataclass(frozen=True, slots=True)
 class NameScanner:
     """A text in which names are looked for; starts are the first tokens of its sentences."""
 
@@ -161,6 +40,7 @@ class NameScanner:
     starts: frozenset[int]
     words: NameWords
     language: str | None = None
+    dateline: int = 0  # where a dateline at the text's beginning ends
     lower_words: frozenset[str] = frozenset()  # those that the text writes without a capital somewhere
 
     def candidates(self) -> list[Candidate]:
@@ -169,13 +49,39 @@ class NameScanner:
         found: list[Candidate] = []
         at = 0
         while at < len(self.tokens):
-            if not self.tokens.words[at][0].isalpha():
+            word = self.tokens.words[at]
+            if not word[0].isalpha() or (word[0].islower() and not self._can_begin(at)):
                 at += 1
                 continue
             end, candidates = self._candidates_at(at, is_headline=at in headlines)
-            found += [candidate for candidate in candidates if candidate.first < candidate.last]
+            found += [
+                candidate
+                for candidate in candidates
+                if candidate.first < candidate.last and not self._is_portfolio(candidate)
+            ]
             at = max(end, at + 1)
         return found
+
+    def _is_portfolio(self, candidate: Candidate) -> bool:
+        """Tell whether a lone word only completes a title: chief of Staff, ministra de Hacienda."""
+        at = candidate.first - 1
+        if (
+            candidate.kind
+            or candidate.last - candidate.first > 1
+            or at < 1
+            or self.tokens.lower[at] not in self.words.between
+        ):
+            return False
+        while at > 0 and self.tokens.lower[at] in self.words.between:
+            at -= 1
+        return self.is_title(at)
+
+    def _can_begin(self, at: int) -> bool:
+        """Tell whether a name can begin with a word without a capital: dpa, al-Maliki, ministère de l'Intérieur."""
+        lower = self.tokens.lower[at]
+        return (
+            lower in self.words.known or lower in self.words.lower_heads or bool(_ARTICLED.match(self.tokens.words[at]))
+        )
 
     def _candidates_at(self, at: int, *, is_headline: bool) -> tuple[int, list[Candidate]]:
         if not self._has_capital(at):
@@ -205,15 +111,14 @@ class NameScanner:
         return 2 <= last - first <= 3 and self.tokens.lower[first] in given_names() and not self._is_headed(first, last)
 
     def _known_at(self, at: int) -> Candidate | None:
-        for known in self.words.known.get(self.tokens.lower[at], ()):
-            end = at + len(known.tokens)
-            written = self.tokens.words[at:end]
-            if known.is_exact:
-                is_match = self._is_written(written, known.tokens) and not (len(written) == 1 and self._is_common(at))
+        for length, known in self.words.known.at(self.tokens.lower, at):
+            written = self.tokens.words[at : at + length]
+            if known.words:
+                is_match = self._is_written(written, known.words) and not (length == 1 and self._is_common(at))
             else:
-                is_match = self.tokens.lower[at:end] == known.tokens and not written[0][0].islower()
-            if is_match and self._is_joined(at, end):
-                return Candidate(at, end, known.kind, known.name)
+                is_match = not written[0][0].islower()
+            if is_match and self._is_joined(at, at + length):
+                return Candidate(at, at + length, known.kind, known.name)
         return None
 
     def _is_written(self, written: tuple[str, ...], known: tuple[str, ...]) -> bool:
@@ -246,6 +151,8 @@ class NameScanner:
 
     def _is_joining(self, first: int, at: int) -> bool:
         word, following = self.tokens.words[at], at + 1
+        if word in AFTER_JOINING and self.tokens.words[at - 1] not in JOINING:
+            return False
         if self.tokens.lower[following : following + 1] and self.tokens.lower[following] in JOINING:
             following += 1
         if not self._is_capital(following):
@@ -285,9 +192,16 @@ class NameScanner:
         known = self._known_at(first)
         if known and known.last <= last and not self._is_longer(known, last):
             return [known, *self._cut(known.last, last)]
-        given = next((at for at in range(first, last - 1) if self.tokens.lower[at] in given_names()), first)
-        if self.words.has_capital_nouns and given > first:
-            return [*self._cut(first, given), *self._cut(given, last)]  # any noun may stand before a name
+        name = self._name_after_noun(first, last)
+        if name > first:
+            return [*(self._cut(first, name) if self.words.has_capital_nouns else ()), *self._cut(name, last)]
+        inner = next((known for at in range(first + 1, last) if (known := self._known_at(at))), None)
+        if (
+            inner
+            and not self._is_headed(first, last)
+            and all(word in self.words.modifiers for word in self.tokens.lower[first : inner.first])
+        ):
+            return self._cut(inner.first, last)  # Deputy Kremlin Chief
         title = next((at for at in range(first, last) if self.is_title(at)), None)
         if title is None or self._is_headed(first, last):
             return [self._trimmed(first, last, is_at_start=first in self.starts)]
@@ -298,6 +212,17 @@ class NameScanner:
             end -= 1
         leading = [self._trimmed(first, end, is_at_start=first in self.starts)] if end > first else []
         return [*leading, *self._cut(title + 1, last)]
+
+    def _name_after_noun(self, first: int, last: int) -> int:
+        """Return where a person's name begins after a noun with a capital: Anwohnerin Ada Schmidt; else the first token."""
+        lower = self.tokens.lower
+        if lower[first] in given_names() or self._is_headed(first, last):
+            return first
+        given = next((at for at in range(first + 1, last - 1) if lower[at] in given_names()), None)
+        is_noun = bool(self.words.person_endings) and lower[first].endswith(self.words.person_endings)
+        if given is not None and (self.words.has_capital_nouns or is_noun):
+            return given
+        return first + 1 if is_noun and self.words.has_capital_nouns and last - first == NOUN_AND_NAME else first
 
     def _acronym_end(self, at: int) -> int:
         """Return where a name ends whose acronym follows in brackets: Agence internationale de l'énergie atomique (AIEA); else 0."""
@@ -345,26 +270,37 @@ class NameScanner:
 
     def is_title(self, at: int) -> bool:
         """Tell whether a token is a person's title or role."""
-        lower = self.tokens.lower[at].removesuffix("-elect")
+        lower = self.tokens.lower[at]
+        if "-" in lower:  # president-elect, vice-president, secretary-general
+            return not self.words.titles.isdisjoint(lower.split("-"))
         return lower in self.words.titles or (
             bool(self.words.title_endings) and lower.endswith(self.words.title_endings)
         )
 
+    def token_before(self, at: int) -> int:
+        """Return the token before another, the full stop of an abbreviation left out; -1 if there is none."""
+        return at - 1 if at and self.tokens.words[at - 1] != "." else at - 2 if at > 1 else -1
+
+    def is_known_place(self, at: int) -> bool:
+        """Tell whether a place known beforehand begins at a token."""
+        known = self._known_at(at) if self.tokens.words[at][0].isupper() else None
+        return known is not None and known.kind == "place"
+
     def gender_before(self, at: int) -> str:
         """Return the gender that a title right before a token tells: "f", "m" or ""."""
-        before = at - 1 if at and self.tokens.words[at - 1] != "." else at - 2
+        before = self.token_before(at)
         return self.words.genders.get(self.tokens.lower[before], "") if before >= 0 else ""
 
     def _headline_tokens(self) -> frozenset[int]:
         """Return the tokens of lines that are written all in capitals, or with a capital on every longer word."""
         edges = [*sorted(self.starts), len(self.tokens)]
         found: list[int] = []
-        for first, last in zip(edges, edges[1:], strict=False):
+        for first, last in pairwise(edges):
             long_words = [word for word in self.tokens.words[first:last] if len(word) > 3 and word[0].isalpha()]
             if (
                 len(long_words) >= _HEADLINE_WORDS
                 and self._is_line(first, last)
-                and all(word[0].isupper() or word in _SMALL_IN_HEADLINES for word in long_words)
+                and all(word[0].isupper() or word in SMALL_IN_HEADLINES for word in long_words)
             ):
                 found += range(first, last)
         return frozenset(found)

@@ -1,16 +1,19 @@
-"""Who says what: quotes in quotation marks with their speakers, and apart from them what named speakers say in other words.
+"""Who says what: quotes with their speakers, and apart from them what named speakers say in other words.
 
-What is counted: words in quotation marks that somebody says, writes or calls something; not titles of works, names, and words that the
-writer holds at a distance. Each has the speaker's name in the fullest form that the text has.
+What is counted: words in quotation marks that somebody says, writes or calls something; not titles of works, names,
+and words that the writer holds at a distance. Each has the speaker's name in the fullest form that the text has.
 
-How: rules over classes of words, with verbs of speech by language and no parser. The verb of speech nearest to a quote gives the speaker
-by its subject, before it, after it, or across an apposition; then "according to", a colon, a dash; a quote without any takes the last speaker of
-its paragraph or the one before. Surnames, pronouns ("she"), roles ("the mayor") and appositions are resolved by the mentions of the text.
+How: rules over classes of words, with verbs of speech by language and no parser. The verb of speech nearest to a
+quote gives the speaker by its subject, before it, after it, or across an apposition; then "according to", a colon, a
+dash; a quote without any takes the last speaker of its paragraph or the one before. Surnames, pronouns ("she"), roles
+("the mayor") and appositions are resolved by the mentions of the text.
 
-Known errors: see CARD. In English a tenth of the named speakers is wrong, mostly where one clause holds another ("Smith said that what
-Jones called “…”"), where no verb of speech stands near, and in headlines that write every word with a capital.
+Known errors: see CARD. In English a tenth of the named speakers is wrong, mostly where one clause holds another
+("Smith said that what Jones called “…”"), where no verb of speech stands near, and in headlines that write every word
+with a capital.
 
-Reference: the task is that of PolNeAR (Newell, Margolin and Ruths, LREC 2018) and of the Gender Gap Tracker (Torabi Asr et al., PLOS ONE 16, 2021).
+Reference: the task is that of PolNeAR (Newell, Margolin and Ruths, LREC 2018) and of the Gender Gap Tracker (Torabi
+Asr et al., PLOS ONE 16, 2021).
 """
 
 from __future__ import annotations
@@ -62,9 +65,9 @@ def _indirect(text: str, language: str | None, names: SpeakerNames) -> Iterator[
 
 
 def for_bench(articles: Sequence[Mapping[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Answer as `score_methods.py` asks: the speaker as written, since the labelled sets have surnames and pronouns as speakers.
+    """Answer as `score_methods.py` asks: the speaker as written, since the labelled sets have surnames and pronouns.
 
-    Texts that write doubled apostrophes for quotation marks are labelled as if they had no quotes; what stands between those is left out here.
+    The English set labels texts with doubled apostrophes for quotation marks as if they had no quotes: those are left out.
     """
     return [
         [

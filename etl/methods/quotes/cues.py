@@ -37,7 +37,7 @@ class Patterns:
 @lru_cache(maxsize=4)
 def _patterns(joining: str, last: str) -> Patterns:
     # "the chief executive of Ford", "Sen. Lindsey Graham", "she", "a spokesman for the mayor of Austin"
-    noun = rf"(?:D{{0,2}}[oNO#'B-]*{last})"
+    noun = rf"(?:(?!-)D{{0,2}}[oNO#'B-]*{last})"
     phrase = rf"(?:P|{noun}(?:{joining}d?{noun})*)"
     return Patterns(
         before_verb=re.compile(rf"(?P<subject>{phrase}|R){_MIDDLE}$"),
@@ -47,7 +47,9 @@ def _patterns(joining: str, last: str) -> Patterns:
         signature=re.compile(rf"Q-(?P<subject>{noun})(?=[,.(]|$)"),
         after_quote=re.compile(r"Q,?(?P<subject>P|D?[oO]*N+|D[oO]+(?=o))(?=[oA])"),
         broken_in=re.compile(rf"[,-]A{{0,2}}V(?P<subject>{phrase})[^VQ]{{0,12}}[,.-]"),
-        before_quote=re.compile(rf"(?:^[IJ]?|[,:c.-])(?P<subject>{phrase})[oABTIJDd#NO']*[:,]$"),
+        before_quote=re.compile(
+            rf"(?:^[IJ]?|[,:c.-])(?P<subject>{phrase})(?:(?<!,)[oABTIJDd#NO']*|[oABTIJDd#NO']+)[:,]$"
+        ),
     )
 
 
@@ -83,8 +85,14 @@ def find_cues(frame: Frame, sentence: Tokens, grammar: Grammar) -> list[Cue]:
     return [cue for at, cue in enumerate(cues) if not (at and _is_nested(frame, cues[at - 1], cue))]
 
 
+def subject_of(frame: Frame, verb: int, sentence: Tokens, grammar: Grammar) -> Tokens | None:
+    """Return the subject of any verb of a sentence, of speech or not."""
+    earlier = [cue for cue in find_cues(frame, sentence, grammar) if cue.verb < verb]
+    return _subject(frame, verb, sentence, earlier, grammar)
+
+
 def _is_nested(frame: Frame, outer: Cue, inner: Cue) -> bool:
-    """Tell whether a cue repeats its speaker in a clause of his: Smith said (that) he thought …"""
+    """Tell whether a cue repeats its speaker in a clause of theirs, as in "Smith said (that) he thought"."""
     is_pronoun = outer.is_strong and outer.verb < inner.first and frame.letters[inner.first] == "P"
     return is_pronoun and bool(_NESTED.match(frame.letters[outer.verb + 1 : inner.first]))
 
@@ -156,7 +164,7 @@ def _before_apposition(before: str, patterns: Patterns) -> Tokens | None:
 
 
 def _inherited(before: str, first: int, cues: list[Cue]) -> Tokens | None:
-    """Return the subject of the first verb of speech of the same main clause: Smith said that …, adding …"""
+    """Return the subject of the first verb of speech of the same main clause, as in "Smith said that …, adding"."""
     clauses = [match.start() for match in _CLAUSE.finditer(before)]
     start = first + clauses[-1] if clauses else first
     own = [cue for cue in cues if cue.verb > start] or cues[-1:]

@@ -1,6 +1,7 @@
 """Read a text as sentences of token classes, with each quote as one token: what the rules for speakers look at.
 
-A frame is a list of tokens and, beside it, a string with one letter per token, so that a rule is a regular expression over letters:
+A frame is a list of tokens and, beside it, a string with one letter per token, so that a rule is a regular expression
+over letters:
 
     V, W  verb of speech, strong or weak      K, k  "according to", before or after the name    Q  a quote
     P  pronoun that can be a subject          D, d  determiner; one that no subject has         N  word with a capital
@@ -21,7 +22,7 @@ from functools import lru_cache
 
 from etl.methods.lexicon.grammar import Grammar, load_grammar
 from etl.methods.quotes.marks import Span, find_spans
-from etl.methods.tokens import Tokens, is_abbreviation, read_tokens
+from etl.methods.tokens import Tokens, dateline_end, is_abbreviation, read_tokens
 
 _MARKS = {
     **dict.fromkeys(",;،", ","),
@@ -122,9 +123,9 @@ def _letter(word: str, lower: str, grammar: Grammar, is_start: bool) -> str:
 
 def _sentences(text: str, frame: Frame, spans: list[Span]) -> Iterator[tuple[int, int]]:
     """Yield the first token of each sentence and the one after its last."""
-    first = 0
+    first, dateline = 0, dateline_end(text)
     for at in range(1, len(frame.words)):
-        if _is_edge(text, frame, spans, at):
+        if _is_edge(text, frame, spans, at) or frame.starts[at - 1] < dateline <= frame.starts[at]:
             yield first, at
             first = at
     yield first, len(frame.words)

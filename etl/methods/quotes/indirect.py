@@ -1,7 +1,7 @@
-"""Find what a named speaker says in other words: Smith said that …; …, the ministry said; according to Smith, …
+"""Find what a named speaker says in other words: Smith said that; according to Smith.
 
-Only clauses that a verb of speech governs by a conjunction (or, in English, by nothing), and only where the speaker is named in the
-same sentence; a sentence with a quote of its own is left to the quotes.
+Only clauses that a verb of speech governs by a conjunction (or, in English, by nothing), and only where the speaker
+is named in the same sentence; a sentence with a quote of its own is left to the quotes.
 """
 
 from __future__ import annotations

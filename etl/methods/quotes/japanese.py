@@ -1,26 +1,38 @@
 """Quotes and speakers in Japanese: 「…」と市長は述べた, 市長は「…」と話した.
 
-Marks hold speech where the particle と and a verb of speech follow, or where they fill their sentence; before の, を, に they hold a name
-or a word. The speaker is the topic before the quote or between it and the verb.
+Marks hold speech where the particle と and a verb of speech follow, or where they fill their sentence; before の, を, に they
+hold a name or a word. The speaker is the topic of the sentence, of the one after it ("…」。市長はそう語り"), or who the one
+before it announces ("市長の話。「…"). In other words, somebody says what stands between the topic and と.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from etl.methods.lexicon import load_lexicon
 from etl.methods.quotes.marks import Span, find_spans
 from etl.records import Mention, Quote
 
-_SENTENCE = re.compile(r"(?:「[^「」]*(?:「[^「」]*」[^「」]*)*」|『[^』]*』|[^。「『\n])+。?")
+LEAST_CLAUSE = 6  # characters of what somebody says in other words
+
+SENTENCE = re.compile(r"(?:「[^「」]*(?:「[^「」]*」[^「」]*)*」|『[^』]*』|[^。「『\n])+。?")
 _TOPIC = re.compile(
-    r"(?:^|[、。」』\s]|には|では)(?P<subject>[^、。「」『』\s]{1,40}?)(?P<particle>は|が|も|によると|によれば)(?=[^ぁ-ん]|[「、]|[ぁ-ん]{2})"
+    r"(?:^|[、。」』\s\u3000]|には|では)(?P<subject>[^、。「」『』\s\u3000]{1,40}?)"
+    r"(?P<particle>は|が|も|によると|によれば|の話|のコメント)(?=[^ぁ-ん]|[「、。]|[ぁ-ん]{2}|$)"
 )
 _CLOSING = re.compile(
     r"^(?:など)?と(?:も)?(?:の(?:認識|考え|見方|見解|声明|コメント|談話))?(?!い[うっえ]|呼|題|なっ|なる|名付|銘打)"
 )
+_ANNOUNCING = re.compile(r"(?:の話|のコメント)。?\s*$")
+_REFERRING = re.compile(r"(?:は|も)?(?:そう|こう)")
+_CLAUSE = re.compile(
+    r"(?:は|によると|によれば)、(?P<clause>.+?)(?P<end>と(?:の考えを|の見方を|も|の認識を)?、?|という。?$)"
+)
+
+Speaker = tuple[str, int]
 
 
 @lru_cache(maxsize=1)
@@ -33,41 +45,64 @@ def _same() -> frozenset[str]:
     return load_lexicon("ja").words("pronouns.same")
 
 
+@dataclass(slots=True)
+class JapaneseText:
+    """A text, its quotes and names, and who spoke last."""
+
+    text: str
+    mentions: Sequence[Mention]
+    spans: Sequence[Span]
+    previous: Speaker | None = None
+
+
 def find_japanese_quotes(text: str, mentions: Sequence[Mention]) -> list[Quote]:
-    """Return the quotes of a Japanese text with their speakers, in order."""
-    spans = find_spans(text)
-    sentences = list(_SENTENCE.finditer(text))
+    """Return what people say in a Japanese text, in order."""
+    reader = JapaneseText(text, mentions, find_spans(text))
+    sentences = list(SENTENCE.finditer(text))
     found: list[Quote] = []
-    previous: tuple[str, int] | None = None
-    for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
-        within = [span for span in spans if sentence.start() <= span.outer_start < sentence.end()]
-        speaker = _topic(text, sentence, spans, mentions, previous)
-        if (
-            speaker is None
-            and within
-            and following
-            and _begins_paragraph(text, sentence)
-            and _speech().search(following.group())
-        ):
-            speaker = _topic(text, following, spans, mentions, previous)
-        for span in within:
-            verb = _verb_after(text, span, sentence.end())
-            if verb or _fills(text, span, sentence):
-                own = speaker or previous or (None, None)
-                found.append(Quote(span.start, span.end, *own, verb))
-        previous = speaker or previous
+    for at, sentence in enumerate(sentences):
+        following = sentences[at + 1] if at + 1 < len(sentences) else None
+        found += _read_sentence(reader, sentence, following)
     return found
 
 
-def _begins_paragraph(text: str, sentence: re.Match[str]) -> bool:
-    return text[: sentence.start()].rstrip(" \u3000")[-1:] in ("", "\n")
+def _read_sentence(reader: JapaneseText, sentence: re.Match[str], following: re.Match[str] | None) -> Iterator[Quote]:
+    within = [span for span in reader.spans if sentence.start() <= span.outer_start < sentence.end()]
+    own = topic_of(reader, sentence)
+    speaker = own or (_told_after(reader, sentence, following) if within and following else None)
+    for span in within:
+        verb = _verb_after(reader.text, span, sentence.end())
+        if verb or _fills(reader.text, span, sentence):
+            name, start = speaker or reader.previous or (None, None)
+            yield Quote(span.start, span.end, name, start, verb)
+    if own and not within:
+        yield from _clause(sentence, own)
+    if own or (speaker and within):
+        reader.previous = speaker
+
+
+def _clause(sentence: re.Match[str], speaker: Speaker) -> Iterator[Quote]:
+    """Yield what a sentence without marks lets its topic say: 市長は、数字は楽観的すぎると述べた."""
+    match = _CLAUSE.search(sentence.group())
+    verb = _speech().match(sentence.group(), match.end()) if match else None
+    if match and (verb or match["end"].startswith("という")) and len(match["clause"]) >= LEAST_CLAUSE:
+        start = sentence.start() + match.start("clause")
+        name, place = speaker
+        yield Quote(start, start + len(match["clause"]), name, place, verb.group() if verb else None, is_direct=False)
+
+
+def _told_after(reader: JapaneseText, sentence: re.Match[str], following: re.Match[str]) -> Speaker | None:
+    """Return who the next sentence says has spoken: at a paragraph's beginning, or by "so" (…」。市長はそう語り)."""
+    words = following.group()
+    if "\n" in reader.text[sentence.end() : following.start()] or not _speech().search(words):
+        return None
+    is_first = reader.text[: sentence.start()].rstrip(" \u3000")[-1:] in ("", "\n")
+    return topic_of(reader, following) if is_first or _REFERRING.search(words) else None
 
 
 def _verb_after(text: str, span: Span, end: int) -> str | None:
     after = text[span.outer_end : end]
-    if not _CLOSING.match(after):
-        return None
-    match = _speech().search(after)
+    match = _speech().search(after) if _CLOSING.match(after) else None
     return match.group() if match else None
 
 
@@ -77,33 +112,28 @@ def _fills(text: str, span: Span, sentence: re.Match[str]) -> bool:
     )
 
 
-def _topic(
-    text: str,
-    sentence: re.Match[str],
-    spans: Sequence[Span],
-    mentions: Sequence[Mention],
-    previous: tuple[str, int] | None,
-) -> tuple[str, int] | None:
+def topic_of(reader: JapaneseText, sentence: re.Match[str]) -> Speaker | None:
     """Return who speaks in a sentence, and where that stands."""
-    hidden = list(text[sentence.start() : sentence.end()])
-    for span in spans:
+    hidden = list(sentence.group())
+    for span in reader.spans:
         first, last = (min(max(place - sentence.start(), 0), len(hidden)) for place in (span.start, span.end))
-        hidden[first:last] = "　" * (last - first)
-    topics = list(_TOPIC.finditer("".join(hidden)))
-    named = [speaker for topic in topics if (speaker := _named(topic, sentence.start(), mentions, previous))]
+        hidden[first:last] = "＿" * (last - first)
+    named = [
+        speaker for topic in _TOPIC.finditer("".join(hidden)) if (speaker := _named(reader, topic, sentence.start()))
+    ]
     return named[-1] if named else None
 
 
-def _named(
-    topic: re.Match[str], offset: int, mentions: Sequence[Mention], previous: tuple[str, int] | None
-) -> tuple[str, int] | None:
+def _named(reader: JapaneseText, topic: re.Match[str], offset: int) -> Speaker | None:
     start, end = offset + topic.start("subject"), offset + topic.end("subject")
-    people = [
-        mention for mention in mentions if start <= mention.start and mention.end <= end and mention.kind != "place"
-    ]
-    persons = [mention for mention in people if mention.kind == "person"] or people
-    if persons:
-        return persons[-1].name, persons[-1].start
-    if topic.group("subject").startswith("同") or topic.group("subject") in _same():
-        return (previous[0], start) if previous else None
-    return None
+    within = [one for one in reader.mentions if start <= one.start and one.end <= end and one.kind != "place"]
+    speakers = [one for one in within if one.kind == "person"] or within
+    if speakers:
+        return speakers[-1].name, speakers[-1].start
+    subject = topic["subject"]
+    if not subject.startswith("同") and subject not in _same():
+        return None
+    title = subject.removeprefix("同")  # 同主将: the last one of that title, else who was named last
+    earlier = [one for one in reader.mentions if one.kind == "person" and one.start < start]
+    titled = [one for one in earlier if reader.text.startswith(title, one.end)]
+    return ((titled or earlier)[-1].name, start) if earlier else None

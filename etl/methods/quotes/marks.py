@@ -1,8 +1,8 @@
 """Find what stands between quotation marks, in every style of marks that news uses.
 
-A mark that can both open and close (`"`, `''`, `”` in Swedish, `»` in German books) is told by what stands beside it. A quote ends with its
-paragraph: one that goes on opens again there. Quotes within quotes are part of the outer one. Single marks count only in texts
-without double ones, since there they are apostrophes.
+A mark that can both open and close (`"`, `''`, `”` in Swedish, `»` in German books) is told by what stands beside it.
+A quote ends with its paragraph: one that goes on opens again there. Quotes within quotes are part of the outer one.
+Single marks count only in texts without double ones, since there they are apostrophes.
 """
 
 from __future__ import annotations

@@ -14,13 +14,15 @@ from etl.methods.quotes.marks import Span
 from etl.methods.tokens import sentence_spans
 from etl.records import Mention
 
-_APPOSED = re.compile(r"\s?,\s|\s\(|\s?[–—]\s")
+_APPOSED = re.compile(r"(?P<rest>(?: (?![A-Z])[\w'’-]+){0,5})(?:\s?,\s|\s\(|\s?[–—]\s)")
+_CLOSED = re.compile(r"\s?[,.;:)»”\"–—]|$")
 _ARTICLES = re.compile(
     r"^(?:the|an?|der|die|das|ein|eine|le|la|les|l['’]|un|une|el|los|las|una|o|os|as|um|uma|il|lo|gli|i)[ ’']\s*|^l['’]",
     re.IGNORECASE,
 )
 _EXPLAINED = re.compile(r" ?[,(] ?\D")
 LOOK_BACK = 1_500  # characters within which a pronoun's person is looked for
+LEAST_ROLE = 4  # letters of a noun by which a person is introduced; shorter words are those of the grammar
 NEAR = 60  # characters within which a title or an apposition belongs to a name
 
 
@@ -32,6 +34,7 @@ class PersonWords:
     nobody: frozenset[str]
     genders: dict[str, str]
     roles: frozenset[str]
+    things: frozenset[str]  # nouns that speak without being persons: the report
     groups: frozenset[str]  # nouns that make something else of the name before them: the Smith campaign
     joining: frozenset[str]
     relatives: frozenset[str]
@@ -50,7 +53,10 @@ def person_words(language: str | None) -> PersonWords:
         genders=dict.fromkeys(lexicon.phrases("people.masculine"), "m")
         | dict.fromkeys(lexicon.phrases("people.feminine"), "f"),
         roles=lexicon.words("people.roles", "people.titles"),
-        groups=lexicon.words("people.roles", "people.titles", "people.followers", "organisations.last"),
+        things=lexicon.words("people.things"),
+        groups=lexicon.words(
+            "people.roles", "people.titles", "people.followers", "people.things", "organisations.last"
+        ),
         joining=lexicon.words("grammar.joining"),
         is_name_last="verbs lead" in lexicon.words("grammar.traits"),
         relatives=lexicon.words("grammar.relatives"),
@@ -86,7 +92,7 @@ class SpeakerNames:
 
     def written_name(self, start: int, end: int) -> str | None:
         """Return the name written at a place or in apposition to it, and None where no name stands."""
-        return self._named_within(start, end) or self._apposed(end)
+        return self._named_within(start, end) or self._apposed(start, end)
 
     def _named_within(self, start: int, end: int) -> str | None:
         """Return the name at the head of a phrase: Prime Minister Ada Smith, but not "a spokesman for Ada Smith"."""
@@ -95,7 +101,7 @@ class SpeakerNames:
         if people and self.words.is_name_last:
             return people[-1].name
         head_end = self._head_end(start, end, within)
-        heads = [mention for mention in within if mention.end >= head_end > mention.start]
+        heads: Sequence[Mention] = [mention for mention in within if mention.end >= head_end > mention.start]
         if not heads and within and within[0].end < head_end:
             following = re.match(r"\W*([\w-]+)", self.text[within[0].end : head_end])
             # "Smith celebrated", whose verb no list holds, but "Smith supporters"
@@ -112,19 +118,28 @@ class SpeakerNames:
                 return start + len(self.text[start:at].rstrip())
         return end
 
-    def _apposed(self, end: int) -> str | None:
-        """Return the person named right after a phrase: the mayor, Ada Smith, said."""
+    def _apposed(self, start: int, end: int) -> str | None:
+        """Return the person named right after a role: the mayor, Ada Smith, said; l'adjoint au maire, Paul Morel."""
+        words = set(re.findall(r"[\w-]+", self.text[start:end].lower()))
         match = _APPOSED.match(self.text, end)
-        if not match:
+        if (
+            not match
+            or not words.isdisjoint(self.words.things)
+            or (match.group("rest") and self.words.roles.isdisjoint(words))
+        ):
             return None
         at = bisect_left(self.starts, match.end())
         is_there = at < len(self.starts) and self.starts[at] == match.end() and self.mentions[at].kind == "person"
-        return self.mentions[at].name if is_there else None
+        return self.mentions[at].name if is_there and _CLOSED.match(self.text, self.mentions[at].end) else None
 
     def _by_role(self, phrase: str, start: int) -> str | None:
         """Return the last person before who was introduced by the same role: the mayor, once Mayor Ada Smith was named."""
-        roles = [word for word in re.findall(r"[\w-]+", phrase) if word in self.words.roles]
-        known = self.people_by_role.get(roles[-1], []) if roles else []
+        words = [
+            word
+            for word in re.findall(r"[\w-]+", phrase)
+            if word in self.people_by_role and word not in self.words.things
+        ]
+        known = self.people_by_role[words[-1]] if words else []
         return next((name for place, name in reversed(known) if place < start), None)
 
     def _person_before(self, start: int, gender: str, previous: str | None) -> str | None:
@@ -167,7 +182,7 @@ class SpeakerNames:
             beside = re.findall(r"[\w-]+", re.split(r"[,.;:!?“”\"«»„()]", before)[-1])
             if _EXPLAINED.match(after):
                 beside += re.findall(r"[\w-]+", re.split(r"[,.;:!?“”\"«»„()]", after.lstrip(" ,("))[0])
-            for role in self.words.roles.intersection(beside):
+            for role in {word for word in beside if len(word) >= LEAST_ROLE}:
                 self.people_by_role.setdefault(role, []).append((mention.start, mention.name))
 
 
