@@ -18,6 +18,8 @@ INDEX = """<!DOCTYPE html>
     <title>{%title%}</title>
     {%favicon%}
     {%css%}
+    <script async src="/_dash-component-suites/plotly/package_data/plotly.min.js"></script>
+    <link rel="preload" as="script" href="/_dash-component-suites/dash/dcc/async-graph.js">
   </head>
   <body>
     {%app_entry%}

@@ -12,7 +12,7 @@ import re
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -119,6 +119,7 @@ class Dataset:
         self._memory = _Memory()
         self._now: _Publication | None = None
         self._looked_at = 0.0
+        self._made: dict[tuple[Any, ...], Any] = {}
         if not waits:
             self.refresh()
 
@@ -142,14 +143,21 @@ class Dataset:
 
     def sql(self, query: str, parameters: Sequence[Any] = ()) -> pd.DataFrame:
         """Return the answer to SQL of our own; answers are remembered until the next publication."""
+        key = (query, repr(parameters))
+        if (known := self._memory.recall((self._mark(), *key))) is not None:
+            return known
         with self._lease() as (publication, cursor):
-            key = (publication.run_id, publication.mark, query, repr(parameters))
-            if (known := self._memory.recall(key)) is not None:
-                return known
             with _stopped_after(cursor, ANSWER_SECONDS):
                 frame = _frame(_told_apart(cursor, query, parameters))
-            self._memory.keep(key, frame)
+            self._memory.keep((publication.mark, *key), frame)
             return frame
+
+    def remember(self, name: str, make: Callable[[], Any]) -> Any:
+        """Return what `make` makes of this publication, made once: for what is put together of several answers."""
+        key = (self._mark(), name)
+        if key not in self._made:
+            self._made = {known: value for known, value in self._made.items() if known[0] == key[0]} | {key: make()}
+        return self._made[key]
 
     def select(self, statement: str, *, seconds: float = SECONDS, rows: int = ROWS) -> tuple[pd.DataFrame, bool]:
         """Run one SELECT that a reader wrote, within limits; tell with it whether rows were left out.
@@ -219,6 +227,12 @@ class Dataset:
                 publication.readers -= 1
                 if publication.is_retired:
                     self._retire(publication)
+
+    def _mark(self) -> tuple[Any, ...]:
+        with self._lock:
+            self._refresh()
+            assert self._now is not None  # refresh opens it or raises
+            return self._now.mark
 
     def _refresh(self) -> None:
         now = time.monotonic()

@@ -12,12 +12,13 @@ from dashboard.filters import Filter, Grain
 from etl.errors import QueryError
 from etl.methods.query import in_words, parse_query
 
-_PLURALS = {"story": "stories", "country": "countries", "this": "these", "is": "are", "was": "were", "has": "have", "copy": "copies", "query": "queries"}
+_PLURALS = {"story": "stories", "country": "countries", "copy": "copies", "query": "queries"}
 
 
 def plural(number: int, word: str) -> str:
     """Write a number with its noun: 1 article, 1,284 articles."""
-    return f"{number:,} {word if number == 1 else _PLURALS.get(word, word + 's')}"
+    *before, noun = word.split(" ")
+    return f"{number:,} {' '.join([*before, noun if number == 1 else _PLURALS.get(noun, noun + 's')])}"
 
 
 def share_told(share: float | None) -> str:

@@ -51,7 +51,7 @@ def template(scheme: Scheme = "light") -> dict[str, Any]:
             "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "colorway": list(SERIES[scheme]),
             "font": {"family": FONT, "size": 12, "color": ink["text"]}, "xaxis": axis, "yaxis": axis,
             "hoverlabel": {"bgcolor": ink["paper"], "bordercolor": ink["line"], "font": {"color": ink["text"], "family": FONT}},
-            "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"color": ink["text"]}},
+            "legend": {"itemsizing": "constant", "orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"color": ink["text"]}},
             "margin": {"l": 8, "r": 12, "t": 12, "b": 8},
         }
     }  # fmt: skip
@@ -65,9 +65,10 @@ def layout(scheme: Scheme = "light", **parts: Any) -> dict[str, Any]:
 def components() -> dict[str, Any]:
     """Return the theme of the components."""
     blue = ["#e8f3fa", "#cfe5f3", "#a3cde8", "#73b2db", "#4a9bcf", "#2b86c0", "#0072b2", "#005f96", "#004d7a", "#003a5c"]
+    dark = ["#e4e9ee", "#c3ccd4", "#a9b4bf", "#87939f", "#505b66", "#3a444e", "#20272e", "#171c21", "#12161a", "#0f1317"]
     return {
         "primaryColor": "blue",
-        "colors": {"blue": blue},
+        "colors": {"blue": blue, "dark": dark},
         "primaryShade": {"light": 6, "dark": 5},
         "fontFamily": FONT,
         "headings": {"fontFamily": FONT, "fontWeight": "650"},

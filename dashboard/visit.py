@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from urllib.parse import unquote
 
 import pandas as pd
@@ -40,15 +41,16 @@ class Visit:
     choices: Choices
     notices: tuple[str, ...] = ()
     scheme: Scheme = "light"
+    stands_out: str = ""  # the topic with which the overview opens, where nothing is chosen
 
-    @property
+    @cached_property
     def names(self) -> Names:
         """Names of topics, sources and collections."""
         named = self.dataset.sql(_NAMES)
         kinds = {kind: dict(zip(rows["id"], rows["name"], strict=True)) for kind, rows in named.groupby("kind")}
         return Names(*(kinds.get(kind, {}) for kind in ("topic", "source", "collection")))
 
-    @property
+    @cached_property
     def period(self) -> tuple[date, date]:
         """First and last day that the page shows."""
         held = queries.overview(self.dataset).iloc[0]
@@ -56,14 +58,14 @@ class Visit:
         first = chosen.since or (held["first_on"].date() if held["articles"] else date.today())
         return first, chosen.until or (held["last_on"].date() if held["articles"] else first)
 
-    @property
+    @cached_property
     def grain(self) -> Grain:
         """Length of a bucket: the one chosen, or one that gives a readable number of points."""
         first, last = self.period
         days = (last - first).days
         return self.choices.grain or ("day" if days <= DAILY else "week" if days <= WEEKLY else "month" if days <= MONTHLY else "year")
 
-    @property
+    @cached_property
     def measure(self) -> Measure:
         """Share or count: the one chosen, or the page's own."""
         return self.choices.measure or own_measure(self.path, self.choices)
@@ -95,9 +97,10 @@ def visit(dataset: Dataset, path: str, search: str | None, scheme: Scheme = "lig
     kind, name = subject(path)
     if kind in ("topic", "source") and name:
         choices = replace(choices, filter=replace(choices.filter, **{f"{kind}s": (name,)}))
-    if not kind and choices == Choices():
-        choices = stand_out(dataset)
-    return Visit(dataset, path, choices, tuple(notices), scheme)
+    burst = strongest_burst(dataset) if not kind else None
+    if burst and not choices.queries and not choices.peak and choices.filter == Filter():
+        choices = replace(choices, filter=Filter(topics=(burst.topic,)), peak=(burst.first, burst.last))
+    return Visit(dataset, path, choices, tuple(notices), scheme, burst.topic if burst else "")
 
 
 @dataclass(frozen=True)
@@ -114,16 +117,17 @@ class Burst:
 
 def topic_bursts(dataset: Dataset) -> list[Burst]:
     """Return where topics stood out, the most articles beyond the usual first."""
+    return dataset.remember("topic_bursts", lambda: _find_topic_bursts(dataset))
+
+
+def _find_topic_bursts(dataset: Dataset) -> list[Burst]:
     found = [burst for topic in queries.topics(dataset)["topic_id"] for burst in _bursts_of(dataset, topic)]
     return sorted(found, key=lambda burst: (-burst.excess, burst.first))
 
 
-def stand_out(dataset: Dataset) -> Choices:
-    """Return the choices that show what stood out most."""
-    bursts = topic_bursts(dataset)
-    if not bursts:
-        return Choices()
-    return Choices(filter=Filter(topics=(bursts[0].topic,)), peak=(bursts[0].first, bursts[0].last))
+def strongest_burst(dataset: Dataset) -> Burst | None:
+    """Return what stood out most."""
+    return next(iter(topic_bursts(dataset)), None)
 
 
 def _bursts_of(dataset: Dataset, topic: str) -> list[Burst]:

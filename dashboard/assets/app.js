@@ -3,8 +3,11 @@
 (function () {
   "use strict";
 
-  const OWN = ["q", "topic", "source", "collection", "country", "language", "since", "until", "copies", "least", "in",
-               "undated", "balanced", "grain", "measure", "view"];
+  const FILTERS = ["q", "topic", "source", "collection", "country", "language", "since", "until", "copies", "least", "in", "undated", "balanced", "peak"];
+  const CONTROLS = [1, 2, 3, 4, 5, 6].map((nth) => "query-" + nth).concat([
+    "choose-topics", "choose-sources", "choose-collections", "choose-countries", "choose-languages", "choose-days", "choose-counting",
+    "choose-least", "choose-grain", "choose-measure", "choose-view",
+  ]);
   let shownPath = window.location.pathname;
   let isFirstPage = true;
 
@@ -61,7 +64,7 @@
     const list = (key) => (given.get(key) || "").split(",").filter(Boolean);
     const since = given.get("since"), until = given.get("until");
     const values = {
-      "choose-topics": list("topic"), "choose-sources": list("source"), "choose-collections": list("collection"),
+      "choose-topics": standsOut(search) ? [standsOut(search)] : list("topic"), "choose-sources": list("source"), "choose-collections": list("collection"),
       "choose-countries": list("country"), "choose-languages": list("language"), "choose-grain": given.get("grain") || "auto",
       "choose-view": given.get("view") || "chart", "choose-least": Number(given.get("least")) || 1,
       "choose-days": since || until ? [since, until] : [null, null],
@@ -70,8 +73,37 @@
     };
     const queries = given.getAll("q");
     for (let nth = 1; nth <= 6; nth++) values["query-" + nth] = queries[nth - 1] || "";
-    if (given.get("measure")) values["choose-measure"] = given.get("measure");
+    values["choose-measure"] = given.get("measure") || ownMeasure(search);
     return values;
+  }
+
+  /* the same values as pairs of an address; what a page shows by itself is left out */
+  function pairsOf(values, search) {
+    const listed = (id) => (values[id] || []).slice().sort().join(",");
+    const counting = values["choose-counting"] || [], days = values["choose-days"] || [], least = Math.round(Number(values["choose-least"]));
+    const queries = [1, 2, 3, 4, 5, 6].map((nth) => (values["query-" + nth] || "").trim()).filter(Boolean);
+    return {
+      q: [...new Set(queries)], topic: listed("choose-topics"), source: listed("choose-sources"), collection: listed("choose-collections"),
+      country: listed("choose-countries"), language: listed("choose-languages"), since: days[0] || "", until: days[1] || "",
+      copies: counting.includes("copies") ? "no" : "", in: counting.includes("in") ? "title" : "",
+      undated: counting.includes("undated") ? "yes" : "", balanced: counting.includes("balanced") ? "yes" : "",
+      least: least > 1 ? String(Math.min(least, 100)) : "", grain: values["choose-grain"] === "auto" ? "" : values["choose-grain"],
+      measure: values["choose-measure"] === ownMeasure(search) ? "" : values["choose-measure"],
+      view: values["choose-view"] === "table" ? "table" : "",
+    };
+  }
+
+  /* the measure that a page shows unless told, as the server has it */
+  function ownMeasure(search) {
+    const given = new URLSearchParams(search);
+    return given.get("q") || given.get("topic") || standsOut(search) || shownPath.startsWith("/topic/") ? "share" : "count";
+  }
+
+  /* the topic with which the overview opens */
+  function standsOut(search) {
+    const panel = document.getElementById("chart-panel"), given = new URLSearchParams(search);
+    const isChosen = FILTERS.some((key) => given.get(key));
+    return panel && shownPath === "/" && !isChosen ? panel.dataset.standsOut || "" : "";
   }
 
   function showQueries(queries) {
@@ -217,7 +249,9 @@
         document.title = title.dataset.title || title.textContent + " – Media Coverage";
         for (const link of document.querySelectorAll("nav a")) {
           const path = new URL(link.href).pathname;
-          if (path === "/" ? shownPath === "/" : shownPath.startsWith(path)) link.setAttribute("aria-current", "page");
+          const kind = { topic: "topics", source: "sources", story: "stories", article: "stories" };
+          const own = "/" + (kind[shownPath.split("/")[1]] || shownPath.split("/")[1]);
+          if (path === own) link.setAttribute("aria-current", "page");
           else link.removeAttribute("aria-current");
         }
         showQueries(new URLSearchParams(window.location.search).getAll("q"));
@@ -229,31 +263,14 @@
       });
     },
 
-    choose(q1, q2, q3, q4, q5, q6, topics, sources, collections, countries, languages, days, counting, least, grain, measure, view) {
-      if (!dash_clientside.callback_context.triggered.length) return;
-      const asked = document.getElementById("chart-panel");
-      const queries = [q1, q2, q3, q4, q5, q6].map((query) => (query || "").trim()).filter(Boolean);
-      const isBoth = days && days[0] && days[1], isNone = !days || (!days[0] && !days[1]);
-      const given = new URLSearchParams(window.location.search);
-      if (!isBoth && !isNone && !(given.get("since") || given.get("until"))) return;
-      const wants = {
-        q: [...new Set(queries)], topic: (topics || []).slice().sort().join(","), source: (sources || []).slice().sort().join(","),
-        collection: (collections || []).slice().sort().join(","), country: (countries || []).slice().sort().join(","),
-        language: (languages || []).slice().sort().join(","), since: (days && days[0]) || "", until: (days && days[1]) || "",
-        copies: counting.includes("copies") ? "no" : "", in: counting.includes("in") ? "title" : "",
-        undated: counting.includes("undated") ? "yes" : "", balanced: counting.includes("balanced") ? "yes" : "",
-        least: Number(least) > 1 ? String(Math.min(Math.round(Number(least)), 100)) : "", grain: grain === "auto" ? "" : grain,
-        measure: asked && measure === asked.dataset.measure ? "" : measure, view: view === "table" ? "table" : "",
-      };
-      const before = {};
-      for (const key of OWN) before[key] = key === "q" ? given.getAll("q") : given.get(key) || "";
-      for (const key of ["topic", "source", "collection", "country", "language"]) {
-        before[key] = before[key].split(",").filter(Boolean).sort().join(",");
-      }
-      const isTriggered = dash_clientside.callback_context.triggered.map((each) => each.prop_id.split(".")[0]);
-      if (JSON.stringify(wants) === JSON.stringify(Object.fromEntries(Object.keys(wants).map((key) => [key, before[key]])))) return;
-      if (asked && asked.dataset.defaults && !window.location.search && isTriggered.length > 5) return; // the page's own defaults
-      go(changed({ ...wants, page: "" }));
+    choose(...values) {
+      const triggered = dash_clientside.callback_context.triggered;
+      if (!triggered.length || triggered.length > 5) return; // a page was laid out: nobody chose anything
+      const given = Object.fromEntries(CONTROLS.map((id, at) => [id, values[at]]));
+      const days = given["choose-days"] || [];
+      if (days.length && Boolean(days[0]) !== Boolean(days[1]) && triggered.some((each) => each.prop_id.startsWith("choose-days"))) return;
+      const wants = pairsOf(given, window.location.search), before = pairsOf(valuesOf(window.location.search), window.location.search);
+      if (JSON.stringify(wants) !== JSON.stringify(before)) go(changed({ ...wants, page: "" }));
     },
 
     picked(selected) { select(pointDays(selected)); },

@@ -27,7 +27,7 @@ def lay_out(visit: Visit, search: str) -> list[Any]:
         html.Div([
             title(f"What the press wrote, {period_told(held['first_on'].date(), held['last_on'].date())}", tab="Overview"),
             _numbers(held),
-        ], className="lead"),
+        ], className="lead wide"),
         *chart_panel(visit, search, aside=_bursts(visit)),
         _topics(visit),
     ]  # fmt: skip

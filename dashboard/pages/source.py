@@ -37,7 +37,8 @@ def lay_out(visit: Visit, search: str) -> list[Any]:
 
 
 def _kind(source: Any) -> str:
-    return ", ".join(str(source[name]) for name in ("kind", "country", "language") if pd.notna(source[name])).capitalize()
+    told = ", ".join(str(source[name]) for name in ("kind", "country", "language") if pd.notna(source[name]))
+    return told[:1].upper() + told[1:]
 
 
 def _profile(visit: Visit, source: Any) -> html.Section:

@@ -77,7 +77,7 @@ def chart_words(visit: Visit, drawn: Drawn) -> dict[str, Any]:
     """Say what the chart shows."""
     told = {
         "title": _title(visit, drawn), "summary": _summary(visit, drawn), "unit": _unit(visit), "empty": _empty(visit, drawn),
-        "notices": list(visit.notices), "errors": list(drawn.errors), "isTable": visit.choices.as_table, "table": _table(visit, drawn),
+        "notices": list(visit.notices), "errors": list(drawn.errors), "isTable": visit.choices.as_table, "table": _table(visit, drawn) if visit.choices.as_table else None,
         "csv": "/coverage.csv" + to_address(visit.choices), "sql": coverage_sql(visit, drawn), "buckets": _buckets(visit, drawn),
     }  # fmt: skip
     return told

@@ -31,7 +31,7 @@ def chart_panel(visit: Visit, search: str, *, aside: Any = None) -> list[Any]:
             html.P([html.Span(id="chart-summary"), " ", html.Span(id="chart-unit")], className="note"),
             _actions(),
         ],
-        className="panel", id="chart-panel", **{"data-measure": visit.measure, "data-defaults": "yes" if not search else ""},
+        className="panel", id="chart-panel", **{"data-stands-out": visit.stands_out},
     )  # fmt: skip
     return [
         dcc.Store(id="asked", data={"path": visit.path, "search": search}),
