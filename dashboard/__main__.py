@@ -24,16 +24,25 @@ THREADS = 8
 
 
 @click.command(context_settings={"show_default": True})
-@click.option("--dataset", type=click.Path(path_type=Path), default=None, help="The dataset; else MEDIA_COVERAGE_DATASET, else data/coverage.duckdb.")
+@click.option(
+    "--dataset",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="The dataset; else MEDIA_COVERAGE_DATASET, else data/coverage.duckdb.",
+)
 @click.option("--host", default="127.0.0.1", help="Address to serve on.")
 @click.option("--port", default=8050, type=click.IntRange(0, 65535), help="Port to serve on; 0 takes a free one.")
-@click.option("--share", is_flag=True, help="Serve to other machines too. There is no password: put a proxy with one in front.")
+@click.option(
+    "--share", is_flag=True, help="Serve to other machines too. There is no password: put a proxy with one in front."
+)
 def main(dataset: Path | None, host: str, port: int, share: bool) -> None:
     """Serve the dashboard of a published dataset."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     if host not in LOCAL and not share:
-        raise click.UsageError(f"--host {host} shows the dataset to other machines, without a password; say --share if that is wanted")
+        raise click.UsageError(
+            f"--host {host} shows the dataset to other machines, without a password; say --share if that is wanted"
+        )
     held = Dataset(dataset, waits=True)
     try:
         server = waitress.create_server(create_app(held), host=host, port=port, threads=THREADS, ident=None)

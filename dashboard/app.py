@@ -40,9 +40,16 @@ def create_app(dataset: Dataset, *, framed_by: str = "'none'") -> Dash:
         framed_by: Who may show it in a frame, as in Content-Security-Policy's frame-ancestors.
     """
     app = Dash(
-        "dashboard", title="Media Coverage", update_title=None, index_string=INDEX, suppress_callback_exceptions=True,
-        serve_locally=True, on_error=serving.tell_errors, enable_mcp=False, pages_folder="",
-    )  # fmt: skip
+        "dashboard",
+        title="Media Coverage",
+        update_title=None,
+        index_string=INDEX,
+        suppress_callback_exceptions=True,
+        serve_locally=True,
+        on_error=serving.tell_errors,
+        enable_mcp=False,
+        pages_folder="",
+    )
     app.layout = shell.shell
     shell.register(app, dataset, PAGES)
     panel.register(app, dataset)

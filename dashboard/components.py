@@ -64,10 +64,17 @@ def table(caption: str, columns: Sequence[tuple[str, str]], rows: Sequence[Seque
         return html.P(empty or "None.", className="empty")
     head = html.Thead(html.Tr([html.Th(label, scope="col", className=kind) for label, kind in columns]))
     body = [
-        html.Tr([html.Td(cell, className=kind, **{"data-label": label}) for cell, (label, kind) in zip(row, columns, strict=True)])
+        html.Tr(
+            [
+                html.Td(cell, className=kind, **{"data-label": label})
+                for cell, (label, kind) in zip(row, columns, strict=True)
+            ]
+        )
         for row in rows
-    ]  # fmt: skip
-    return html.Div(html.Table([html.Caption(caption, className="unseen"), head, html.Tbody(body)]), className="table", tabIndex=0)
+    ]
+    return html.Div(
+        html.Table([html.Caption(caption, className="unseen"), head, html.Tbody(body)]), className="table", tabIndex=0
+    )
 
 
 def table_data(
@@ -75,6 +82,9 @@ def table_data(
 ) -> dict[str, Any]:
     """Return a table as data, which the browser draws as text nodes."""
     return {
-        "caption": caption, "columns": [{"label": label, "kind": kind} for label, kind in columns],
-        "rows": [list(row) for row in rows], "empty": empty, **more,
-    }  # fmt: skip
+        "caption": caption,
+        "columns": [{"label": label, "kind": kind} for label, kind in columns],
+        "rows": [list(row) for row in rows],
+        "empty": empty,
+        **more,
+    }

@@ -299,7 +299,10 @@ def _frame(answer: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     kinds = {column[0]: str(column[1]) for column in answer.description or []}
     frame = answer.df()
     holed = {
-        name: "Int64" for name, kind in kinds.items() if kind.endswith("INT") or kind == "INTEGER" if frame[name].dtype.kind == "f"
+        name: "Int64"
+        for name, kind in kinds.items()
+        if kind.endswith("INT") or kind == "INTEGER"
+        if frame[name].dtype.kind == "f"
     }
     return frame.astype(holed) if holed else frame
 
@@ -326,7 +329,11 @@ def _open(path: Path, mark: tuple[Any, ...], limits: Limits) -> _Publication:
     connection = duckdb.connect(config={"memory_limit": limits.memory, "threads": limits.threads})
     try:
         connection.execute(f"ATTACH {_literal(mark[0])} AS dataset (READ_ONLY)")
-        for setting in ("enable_external_access = false", "max_temp_directory_size = '1GB'", "lock_configuration = true"):
+        for setting in (
+            "enable_external_access = false",
+            "max_temp_directory_size = '1GB'",
+            "lock_configuration = true",
+        ):
             connection.execute(f"SET {setting}")
         connection.execute("USE dataset")
         run_id, version = connection.execute(_LAST_RUN).fetchall()[0]

@@ -28,7 +28,13 @@ _PARAMETERS = {  # Filter field -> parameter of the questions
     "countries": "in_countries",
     "languages": "in_languages",
 }
-_LISTS = {"topics": "topic", "sources": "source", "collections": "collection", "countries": "country", "languages": "language"}
+_LISTS = {
+    "topics": "topic",
+    "sources": "source",
+    "collections": "collection",
+    "countries": "country",
+    "languages": "language",
+}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -77,7 +83,9 @@ class Filter:
             value = getattr(self, given.name)
             if value != given.default:
                 name = _PARAMETERS.get(given.name, given.name)
-                chosen[name] = list(value) if isinstance(value, tuple) else value.isoformat() if isinstance(value, date) else value
+                chosen[name] = (
+                    list(value) if isinstance(value, tuple) else value.isoformat() if isinstance(value, date) else value
+                )
         return chosen
 
 
@@ -203,7 +211,9 @@ class _Reader:
         if len(value) > MOST_QUERY:
             self.notices.append(f"A query of more than {MOST_QUERY:,} characters was left out.")
         elif len(self._queries) == MOST_QUERIES:
-            self.notices.append(f"More than {MOST_QUERIES} queries cannot be told apart in one chart; the others were left out.")
+            self.notices.append(
+                f"More than {MOST_QUERIES} queries cannot be told apart in one chart; the others were left out."
+            )
         else:
             self._queries.append(value)
 

@@ -30,11 +30,19 @@ def protect(app: Dash, *, framed_by: str = "'none'") -> None:
     def _policy(response: Response) -> Response:
         with lock:
             if not policy:  # Dash knows all of its inline scripts only once it has set itself up, at the first request
-                policy["text"] = "; ".join([
-                    "default-src 'self'", f"script-src 'self' {' '.join(app.csp_hashes())}", "style-src 'self' 'unsafe-inline'",
-                    "img-src 'self' data: blob:", "connect-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'",
-                    f"frame-ancestors {framed_by}",
-                ])  # fmt: skip
+                policy["text"] = "; ".join(
+                    [
+                        "default-src 'self'",
+                        f"script-src 'self' {' '.join(app.csp_hashes())}",
+                        "style-src 'self' 'unsafe-inline'",
+                        "img-src 'self' data: blob:",
+                        "connect-src 'self'",
+                        "object-src 'none'",
+                        "base-uri 'none'",
+                        "form-action 'self'",
+                        f"frame-ancestors {framed_by}",
+                    ]
+                )
         response.headers["Content-Security-Policy"] = policy["text"]
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
@@ -44,9 +52,19 @@ def protect(app: Dash, *, framed_by: str = "'none'") -> None:
 def compress(app: Dash) -> None:
     """Compress answers; scripts of libraries well and once, since they are most of what goes over the wire."""
     app.server.config |= {
-        "COMPRESS_ALGORITHM": ["br", "gzip"], "COMPRESS_BR_LEVEL": ANSWER_QUALITY, "COMPRESS_MIN_SIZE": 800,
-        "COMPRESS_MIMETYPES": ["text/html", "text/css", "text/csv", "text/plain", "application/json", "application/javascript", "text/javascript"],
-    }  # fmt: skip
+        "COMPRESS_ALGORITHM": ["br", "gzip"],
+        "COMPRESS_BR_LEVEL": ANSWER_QUALITY,
+        "COMPRESS_MIN_SIZE": 800,
+        "COMPRESS_MIMETYPES": [
+            "text/html",
+            "text/css",
+            "text/csv",
+            "text/plain",
+            "application/json",
+            "application/javascript",
+            "text/javascript",
+        ],
+    }
     Compress(app.server)
     scripts: dict[str, bytes] = {}
     lock = threading.Lock()
@@ -72,7 +90,11 @@ def tell_errors(error: Exception) -> Any:
     """Tell a reader that a part of the page failed, with a number that stands in the log beside the traceback."""
     number = secrets.token_hex(4)
     log.error("callback.failed number=%s", number, exc_info=error)
-    told = str(error) if isinstance(error, CoverageError) else f"This part of the page failed. The log has the reason under {number}."
+    told = (
+        str(error)
+        if isinstance(error, CoverageError)
+        else f"This part of the page failed. The log has the reason under {number}."
+    )
     set_props("foot", {"children": told})
     return None
 

@@ -21,13 +21,23 @@ from etl.errors import CoverageError
 log = logging.getLogger(__name__)
 
 NAVIGATION = (
-    ("Overview", "/"), ("Explore", "/explore"), ("Topics", "/topics"), ("Sources", "/sources"), ("Stories", "/stories"),
-    ("Health", "/health"), ("About", "/about"),
-)  # fmt: skip
+    ("Overview", "/"),
+    ("Explore", "/explore"),
+    ("Topics", "/topics"),
+    ("Sources", "/sources"),
+    ("Stories", "/stories"),
+    ("Health", "/health"),
+    ("About", "/about"),
+)
 KEYS = (
-    ("/", "search"), ("g o, g e, g t, g s, g h, g a", "go to overview, explore, topics, sources, health, about"), ("t", "chart or table"),
-    ("[ and ]", "step before, step after"), ("Esc", "clear the selection"), ("n and p", "next and previous match of an article"), ("?", "these keys"),
-)  # fmt: skip
+    ("/", "search"),
+    ("g o, g e, g t, g s, g h, g a", "go to overview, explore, topics, sources, health, about"),
+    ("t", "chart or table"),
+    ("[ and ]", "step before, step after"),
+    ("Esc", "clear the selection"),
+    ("n and p", "next and previous match of an article"),
+    ("?", "these keys"),
+)
 LOOK_AGAIN = 5_000  # milliseconds until a page without a dataset looks again
 
 
@@ -47,7 +57,9 @@ def asked_scheme() -> Scheme:
 def shell() -> Any:
     """Return what surrounds every page."""
     return dmc.MantineProvider(
-        id="mantine", theme=theme.components(), forceColorScheme=asked_scheme(),
+        id="mantine",
+        theme=theme.components(),
+        forceColorScheme=asked_scheme(),
         children=[
             dcc.Location(id="address", refresh="callback-nav"),
             dcc.Store(id="scheme", data=asked_scheme()),
@@ -61,20 +73,35 @@ def shell() -> Any:
             html.Div(id="announced", className="unseen", role="status", **{"aria-live": "polite"}),
             _keys(),
         ],
-    )  # fmt: skip
+    )
 
 
 def _header() -> html.Header:
     links = [html.A(name, href=path) for name, path in NAVIGATION]
     search = html.Form(
         [
-            dmc.TextInput(id="search-field", placeholder="Search all articles   /", size="xs", inputProps={"aria-label": "Search all articles", "autoComplete": "off"}),
+            dmc.TextInput(
+                id="search-field",
+                placeholder="Search all articles   /",
+                size="xs",
+                inputProps={"aria-label": "Search all articles", "autoComplete": "off"},
+            ),
         ],
-        id="search-form", role="search",
-    )  # fmt: skip
+        id="search-form",
+        role="search",
+    )
     scheme = html.Button("Light or dark", type="button", className="button", **{"data-does": "scheme"})
     keys = html.Button("?", type="button", className="button", **{"data-does": "keys", "aria-label": "Keys"})
-    return html.Header([html.A("Media Coverage", href="/", className="brand"), html.Nav(links, **{"aria-label": "Pages"}), search, scheme, keys], className="top")
+    return html.Header(
+        [
+            html.A("Media Coverage", href="/", className="brand"),
+            html.Nav(links, **{"aria-label": "Pages"}),
+            search,
+            scheme,
+            keys,
+        ],
+        className="top",
+    )
 
 
 def _keys() -> html.Dialog:
@@ -93,15 +120,26 @@ def register(app: Dash, dataset: Dataset, pages: list[Page]) -> None:
     """Wire the address to the pages."""
     known = {page.kind: page for page in pages}
     app.clientside_callback(
-        ClientsideFunction("coverage", "route"), Input("address", "search"), State("address", "pathname"), prevent_initial_call=True
+        ClientsideFunction("coverage", "route"),
+        Input("address", "search"),
+        State("address", "pathname"),
+        prevent_initial_call=True,
     )
-    app.clientside_callback(ClientsideFunction("coverage", "arrived"), Input("content", "children"), prevent_initial_call=True)
+    app.clientside_callback(
+        ClientsideFunction("coverage", "arrived"), Input("content", "children"), prevent_initial_call=True
+    )
 
     @app.callback(
-        Output("content", "children"), Output("foot", "children"), Output("look-again", "disabled"),
-        Input("address", "pathname"), Input("scheme", "data"), Input("revisit", "data"), Input("look-again", "n_intervals"),
-        State("address", "search"), prevent_initial_call=True,
-    )  # fmt: skip
+        Output("content", "children"),
+        Output("foot", "children"),
+        Output("look-again", "disabled"),
+        Input("address", "pathname"),
+        Input("scheme", "data"),
+        Input("revisit", "data"),
+        Input("look-again", "n_intervals"),
+        State("address", "search"),
+        prevent_initial_call=True,
+    )
     def _show(path: str, scheme: str, revisit: Any, looks: Any, search: str) -> tuple[list[Any], Any, bool]:
         try:
             here = visit(dataset, path or "/", search, asked_scheme())
@@ -117,7 +155,9 @@ def not_found(path: str, what: str = "page") -> list[Any]:
     """Say that there is nothing at an address."""
     return [
         components.title(f"There is no such {what}"),
-        html.P(f"Nothing is at {components.shown(path, 120)} in this publication. The overview and the search lead to what there is."),
+        html.P(
+            f"Nothing is at {components.shown(path, 120)} in this publication. The overview and the search lead to what there is."
+        ),
     ]
 
 
@@ -136,5 +176,6 @@ def foot(dataset: Dataset) -> list[Any]:
     missing = f"{plural(int(held['missing_days']), 'source-day')} missing"
     return [
         f"Published {time_told(held['published_at'])} UTC, publication {held['run_id']}; {plural(int(held['sources']), 'source')}, ",
-        html.A(missing, href="/health"), ". Days and times are in UTC.",
-    ]  # fmt: skip
+        html.A(missing, href="/health"),
+        ". Days and times are in UTC.",
+    ]

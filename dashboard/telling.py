@@ -59,7 +59,9 @@ def last_day_of(bucket: date, grain: Grain) -> date:
         return bucket
     if grain == "week":
         return bucket + timedelta(days=6)
-    following = date(bucket.year + (grain == "year" or bucket.month == 12), 1 if grain == "year" else bucket.month % 12 + 1, 1)
+    following = date(
+        bucket.year + (grain == "year" or bucket.month == 12), 1 if grain == "year" else bucket.month % 12 + 1, 1
+    )
     return following - timedelta(days=1)
 
 
@@ -92,12 +94,18 @@ def filter_told(wanted: Filter, name_of: Callable[[str], str]) -> str:
         return " or ".join(name_of(each) for each in ids)
 
     parts = [f"matching {wanted.query}" if wanted.query else ""]
-    parts += [f"on {listed(wanted.topics)}" if wanted.topics else "", f"of {listed(wanted.sources)}" if wanted.sources else ""]
+    parts += [
+        f"on {listed(wanted.topics)}" if wanted.topics else "",
+        f"of {listed(wanted.sources)}" if wanted.sources else "",
+    ]
     parts += [f"in {listed(wanted.collections)}" if wanted.collections else ""]
     parts += [f"from {', '.join(wanted.countries)}" if wanted.countries else ""]
     parts += [f"in language {', '.join(wanted.languages)}" if wanted.languages else ""]
     parts += ["" if wanted.with_copies else "copies left out", "matches in the title" if wanted.title_only else ""]
     parts += [f"at least {wanted.least_matches} matches" if wanted.least_matches > 1 else ""]
-    parts += ["undated ones included" if wanted.with_undated else "", "of sources collected throughout" if wanted.balanced else ""]
+    parts += [
+        "undated ones included" if wanted.with_undated else "",
+        "of sources collected throughout" if wanted.balanced else "",
+    ]
     told = [part for part in parts if part]
     return f"articles {', '.join(told)}" if told else "all articles"

@@ -13,14 +13,28 @@ SERIES: dict[str, tuple[str, ...]] = {
 }
 INK: dict[str, dict[str, str]] = {
     "light": {
-        "text": "#1f2933", "faint": "#52606d", "line": "#d9dee3", "paper": "#ffffff", "gap": "rgba(82,96,109,0.16)",
-        "peak": "rgba(213,94,0,0.16)", "peak_line": "#b34f00", "missing": "#c3cad1", "usual": "#9aa5b1",
+        "text": "#1f2933",
+        "faint": "#52606d",
+        "line": "#d9dee3",
+        "paper": "#ffffff",
+        "gap": "rgba(82,96,109,0.16)",
+        "peak": "rgba(213,94,0,0.16)",
+        "peak_line": "#b34f00",
+        "missing": "#c3cad1",
+        "usual": "#9aa5b1",
     },
     "dark": {
-        "text": "#e4e9ee", "faint": "#a9b4bf", "line": "#3a444e", "paper": "#171c21", "gap": "rgba(169,180,191,0.18)",
-        "peak": "rgba(242,142,75,0.22)", "peak_line": "#f28e4b", "missing": "#505b66", "usual": "#6b7885",
+        "text": "#e4e9ee",
+        "faint": "#a9b4bf",
+        "line": "#3a444e",
+        "paper": "#171c21",
+        "gap": "rgba(169,180,191,0.18)",
+        "peak": "rgba(242,142,75,0.22)",
+        "peak_line": "#f28e4b",
+        "missing": "#505b66",
+        "usual": "#6b7885",
     },
-}  # fmt: skip
+}
 FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif"
 
 # Of the mode bar only the picture and "reset" stay; the button that uploads a chart to a third party must never show.
@@ -43,18 +57,38 @@ def template(scheme: Scheme = "light") -> dict[str, Any]:
     """Return the whole template of a figure."""
     ink = INK[scheme]
     axis = {
-        "gridcolor": ink["line"], "linecolor": ink["line"], "zerolinecolor": ink["line"], "tickcolor": ink["line"],
-        "automargin": True, "title": {"font": {"color": ink["faint"], "size": 12}, "standoff": 8}, "tickfont": {"color": ink["faint"]},
-    }  # fmt: skip
+        "gridcolor": ink["line"],
+        "linecolor": ink["line"],
+        "zerolinecolor": ink["line"],
+        "tickcolor": ink["line"],
+        "automargin": True,
+        "title": {"font": {"color": ink["faint"], "size": 12}, "standoff": 8},
+        "tickfont": {"color": ink["faint"]},
+    }
     return {
         "layout": {
-            "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "colorway": list(SERIES[scheme]),
-            "font": {"family": FONT, "size": 12, "color": ink["text"]}, "xaxis": axis, "yaxis": axis,
-            "hoverlabel": {"bgcolor": ink["paper"], "bordercolor": ink["line"], "font": {"color": ink["text"], "family": FONT}},
-            "legend": {"itemsizing": "constant", "orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"color": ink["text"]}},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "colorway": list(SERIES[scheme]),
+            "font": {"family": FONT, "size": 12, "color": ink["text"]},
+            "xaxis": axis,
+            "yaxis": axis,
+            "hoverlabel": {
+                "bgcolor": ink["paper"],
+                "bordercolor": ink["line"],
+                "font": {"color": ink["text"], "family": FONT},
+            },
+            "legend": {
+                "itemsizing": "constant",
+                "orientation": "h",
+                "x": 0,
+                "y": 1.02,
+                "yanchor": "bottom",
+                "font": {"color": ink["text"]},
+            },
             "margin": {"l": 8, "r": 12, "t": 12, "b": 8},
         }
-    }  # fmt: skip
+    }
 
 
 def layout(scheme: Scheme = "light", **parts: Any) -> dict[str, Any]:
@@ -64,8 +98,30 @@ def layout(scheme: Scheme = "light", **parts: Any) -> dict[str, Any]:
 
 def components() -> dict[str, Any]:
     """Return the theme of the components."""
-    blue = ["#e8f3fa", "#cfe5f3", "#a3cde8", "#73b2db", "#4a9bcf", "#2b86c0", "#0072b2", "#005f96", "#004d7a", "#003a5c"]
-    dark = ["#e4e9ee", "#c3ccd4", "#a9b4bf", "#87939f", "#505b66", "#3a444e", "#20272e", "#171c21", "#12161a", "#0f1317"]
+    blue = [
+        "#e8f3fa",
+        "#cfe5f3",
+        "#a3cde8",
+        "#73b2db",
+        "#4a9bcf",
+        "#2b86c0",
+        "#0072b2",
+        "#005f96",
+        "#004d7a",
+        "#003a5c",
+    ]
+    dark = [
+        "#e4e9ee",
+        "#c3ccd4",
+        "#a9b4bf",
+        "#87939f",
+        "#505b66",
+        "#3a444e",
+        "#20272e",
+        "#171c21",
+        "#12161a",
+        "#0f1317",
+    ]
     return {
         "primaryColor": "blue",
         "colors": {"blue": blue, "dark": dark},

@@ -63,7 +63,9 @@ class Visit:
         """Length of a bucket: the one chosen, or one that gives a readable number of points."""
         first, last = self.period
         days = (last - first).days
-        return self.choices.grain or ("day" if days <= DAILY else "week" if days <= WEEKLY else "month" if days <= MONTHLY else "year")
+        return self.choices.grain or (
+            "day" if days <= DAILY else "week" if days <= WEEKLY else "month" if days <= MONTHLY else "year"
+        )
 
     @cached_property
     def measure(self) -> Measure:

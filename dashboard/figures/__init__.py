@@ -7,4 +7,14 @@ from dashboard.figures.showing import show
 from dashboard.figures.story import story_timeline
 from dashboard.figures.topics import topic_multiples
 
-__all__ = ["STATES", "Line", "collection_heatmap", "coverage_lines", "show", "source_bars", "story_timeline", "topic_dots", "topic_multiples"]
+__all__ = [
+    "STATES",
+    "Line",
+    "collection_heatmap",
+    "coverage_lines",
+    "show",
+    "source_bars",
+    "story_timeline",
+    "topic_dots",
+    "topic_multiples",
+]

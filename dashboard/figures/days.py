@@ -33,22 +33,39 @@ def collection_heatmap(days: pd.DataFrame, names: dict[str, str], *, scheme: Sch
             for at, step in enumerate(grid.iloc[row])
         ]
         for row in range(len(grid))
-    ]  # fmt: skip
+    ]
     colours = _COLOURS[scheme]
     scale = [[edge, colours[nth]] for nth in range(4) for edge in (nth / 4, (nth + 1) / 4)]
     letters = {2: "p", 3: "×"}
     trace = {
-        "type": "heatmap", "x": [day.date().isoformat() for day in grid.columns], "y": [plain(names.get(name, name), 24) for name in order],
+        "type": "heatmap",
+        "x": [day.date().isoformat() for day in grid.columns],
+        "y": [plain(names.get(name, name), 24) for name in order],
         "z": [[None if pd.isna(step) else int(step) for step in row] for row in grid.to_numpy().tolist()],
-        "zmin": -0.5, "zmax": 3.5, "colorscale": scale, "xgap": 1, "ygap": 2, "customdata": told,
-        "text": [["" if pd.isna(step) else letters.get(int(step), "") for step in row] for row in grid.to_numpy().tolist()],
-        "texttemplate": "%{text}", "hovertemplate": "%{y}, %{x}: %{customdata}<extra></extra>", "showscale": False,
-    }  # fmt: skip
+        "zmin": -0.5,
+        "zmax": 3.5,
+        "colorscale": scale,
+        "xgap": 1,
+        "ygap": 2,
+        "customdata": told,
+        "text": [
+            ["" if pd.isna(step) else letters.get(int(step), "") for step in row] for row in grid.to_numpy().tolist()
+        ],
+        "texttemplate": "%{text}",
+        "hovertemplate": "%{y}, %{x}: %{customdata}<extra></extra>",
+        "showscale": False,
+    }
     return {
         "data": [trace],
         "layout": theme.layout(
-            scheme, height=70 + ROW * max(len(order), 1),
-            xaxis={"type": "date", "fixedrange": True, "showgrid": False, "tickformatstops": [{"dtickrange": [None, None], "value": "%-d %b\n%Y"}]},
+            scheme,
+            height=70 + ROW * max(len(order), 1),
+            xaxis={
+                "type": "date",
+                "fixedrange": True,
+                "showgrid": False,
+                "tickformatstops": [{"dtickrange": [None, None], "value": "%-d %b\n%Y"}],
+            },
             yaxis={"fixedrange": True, "showgrid": False, "ticklabelstandoff": 6, "dtick": 1},
         ),
-    }  # fmt: skip
+    }

@@ -53,20 +53,35 @@ def coverage_lines(
         whole = _whole(line.coverage, grain)
         draw = _bars if len(whole) <= FEW else _line
         steps = [[day, last_day_of(date.fromisoformat(day), grain).isoformat(), nth] for day in _days(whole)]
-        traces += [trace | ({"customdata": steps} if trace["hoverinfo"] != "skip" else {}) for trace in draw(line, whole, grain, measure, scheme)]
+        traces += [
+            trace | ({"customdata": steps} if trace["hoverinfo"] != "skip" else {})
+            for trace in draw(line, whole, grain, measure, scheme)
+        ]
     days = [line.coverage["bucket"] for line in lines if len(line.coverage)]
     bands, notes = _gap_bands(gaps, days, grain, scheme) if gaps is not None and days else ([], [])
     return {
         "data": traces,
         "layout": theme.layout(
             scheme,
-            xaxis={"type": "date", "showgrid": False, "range": _period(days, grain), "fixedrange": True, "tickformatstops": _TICKS, "hoverformat": " "},
+            xaxis={
+                "type": "date",
+                "showgrid": False,
+                "range": _period(days, grain),
+                "fixedrange": True,
+                "tickformatstops": _TICKS,
+                "hoverformat": " ",
+            },
             yaxis=_value_axis(measure),
-            dragmode="select", selectdirection="h", hovermode="x unified" if len(lines) > 1 else "x",
-            showlegend=len(lines) > 1, shapes=bands + _peak_band(peak, scheme), annotations=notes,
-            newselection={"line": {"width": 1, "color": theme.INK[scheme]["peak_line"]}}, bargap=0.4,
+            dragmode="select",
+            selectdirection="h",
+            hovermode="x unified" if len(lines) > 1 else "x",
+            showlegend=len(lines) > 1,
+            shapes=bands + _peak_band(peak, scheme),
+            annotations=notes,
+            newselection={"line": {"width": 1, "color": theme.INK[scheme]["peak_line"]}},
+            bargap=0.4,
         ),
-    }  # fmt: skip
+    }
 
 
 _TICKS = [
@@ -101,13 +116,28 @@ def _line(line: Line, whole: pd.DataFrame, grain: Grain, measure: Measure, schem
     firm = [None if cut else value for value, cut in zip(values, unfinished, strict=True)]
     loose = [value if _is_near(unfinished, at) else None for at, value in enumerate(values)]
     colour = theme.colour(line.colour, scheme)
-    shape = {"mode": "lines", "x": days, "name": plain(line.name), "hoverinfo": "skip", "showlegend": False, "connectgaps": False}
+    shape = {
+        "mode": "lines",
+        "x": days,
+        "name": plain(line.name),
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "connectgaps": False,
+    }
     points = {
-        "type": "scatter", "mode": "markers", "x": days, "y": values, "name": plain(line.name), "showlegend": True,
+        "type": "scatter",
+        "mode": "markers",
+        "x": days,
+        "y": values,
+        "name": plain(line.name),
+        "showlegend": True,
         "marker": {"color": colour, "size": 5 if len(days) <= MARKED else 3, "line": {"width": 0}},
-        "text": _told(whole, grain), "hovertemplate": "%{text}<extra></extra>" if line.name == "" else "%{text}",
-        "hoverinfo": "text", "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
-    }  # fmt: skip
+        "text": _told(whole, grain),
+        "hovertemplate": "%{text}<extra></extra>" if line.name == "" else "%{text}",
+        "hoverinfo": "text",
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
     drawn = [{"type": "scatter", **shape, "y": firm, "line": {"color": colour, "width": 2}}]
     if any(unfinished):
         drawn.append({"type": "scatter", **shape, "y": loose, "line": {"color": colour, "width": 2, "dash": "dot"}})
@@ -120,24 +150,37 @@ def _is_near(unfinished: list[bool], at: int) -> bool:
 
 def _bars(line: Line, whole: pd.DataFrame, grain: Grain, measure: Measure, scheme: Scheme) -> list[dict[str, Any]]:
     values = _values(whole, measure)
-    shown = [("" if value is None else share_told(value) if measure == "share" else f"{value:,.0f}") for value in values]
+    shown = [
+        ("" if value is None else share_told(value) if measure == "share" else f"{value:,.0f}") for value in values
+    ]
     days = _days(whole)
-    return [{
-        "type": "bar", "x": days, "y": values, "name": plain(line.name), "text": shown, "textposition": "outside", "cliponaxis": False,
-        "marker": {"color": theme.colour(line.colour, scheme)}, "hovertext": _told(whole, grain), "hoverinfo": "text",
-    }]  # fmt: skip
+    return [
+        {
+            "type": "bar",
+            "x": days,
+            "y": values,
+            "name": plain(line.name),
+            "text": shown,
+            "textposition": "outside",
+            "cliponaxis": False,
+            "marker": {"color": theme.colour(line.colour, scheme)},
+            "hovertext": _told(whole, grain),
+            "hoverinfo": "text",
+        }
+    ]
 
 
 def _told(whole: pd.DataFrame, grain: Grain) -> list[str]:
     """Say numerator and denominator of every point in words."""
     return [
-        "" if pd.isna(row.articles) else
-        f"{share_told(row.share)} = {int(row.articles):,} of {plural(int(row.articles_collected), 'article')}"
+        ""
+        if pd.isna(row.articles)
+        else f"{share_told(row.share)} = {int(row.articles):,} of {plural(int(row.articles_collected), 'article')}"
         f"<br>{bucket_told(row.bucket.date(), grain)}, {plural(int(row.sources), 'source')}"
         + (f"<br>{plural(int(row.missing_days), 'source-day')} missing" if row.missing_days else "")
         + ("<br>unfinished" if row.is_partial else "")
         for row in whole.itertuples()
-    ]  # fmt: skip
+    ]
 
 
 def _value_axis(measure: Measure) -> dict[str, Any]:
@@ -160,10 +203,21 @@ def _peak_band(peak: tuple[Any, Any] | None, scheme: Scheme) -> list[dict[str, A
         return []
     ink = theme.INK[scheme]
     first, last = pd.Timestamp(peak[0]) - pd.Timedelta(hours=12), pd.Timestamp(peak[1]) + pd.Timedelta(hours=12)
-    return [{
-        "type": "rect", "xref": "x", "yref": "paper", "x0": str(first), "x1": str(last), "y0": 0, "y1": 1,
-        "fillcolor": ink["peak"], "line": {"color": ink["peak_line"], "width": 1}, "layer": "below", "name": "peak",
-    }]  # fmt: skip
+    return [
+        {
+            "type": "rect",
+            "xref": "x",
+            "yref": "paper",
+            "x0": str(first),
+            "x1": str(last),
+            "y0": 0,
+            "y1": 1,
+            "fillcolor": ink["peak"],
+            "line": {"color": ink["peak_line"], "width": 1},
+            "layer": "below",
+            "name": "peak",
+        }
+    ]
 
 
 def _gap_bands(
@@ -177,14 +231,32 @@ def _gap_bands(
         if start > end:
             continue
         half = pd.Timedelta(hours=12)
-        bands.append({
-            "type": "rect", "xref": "x", "yref": "paper", "x0": str(start - half), "x1": str(end + half), "y0": 0, "y1": 1,
-            "fillcolor": theme.INK[scheme]["gap"], "line": {"width": 0}, "layer": "below", "name": "gap",
-        })  # fmt: skip
-        notes.append({
-            "x": str(start + (end - start) / 2), "y": 1, "yref": "paper", "yanchor": "top", "showarrow": False,
-            "text": f"gap: {plural(sources, 'source')}", "font": {"size": 11, "color": theme.INK[scheme]["faint"]},
-        })  # fmt: skip
+        bands.append(
+            {
+                "type": "rect",
+                "xref": "x",
+                "yref": "paper",
+                "x0": str(start - half),
+                "x1": str(end + half),
+                "y0": 0,
+                "y1": 1,
+                "fillcolor": theme.INK[scheme]["gap"],
+                "line": {"width": 0},
+                "layer": "below",
+                "name": "gap",
+            }
+        )
+        notes.append(
+            {
+                "x": str(start + (end - start) / 2),
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "top",
+                "showarrow": False,
+                "text": f"gap: {plural(sources, 'source')}",
+                "font": {"size": 11, "color": theme.INK[scheme]["faint"]},
+            }
+        )
     return bands, notes
 
 

@@ -22,31 +22,62 @@ def story_timeline(timeline: pd.DataFrame, names: dict[str, str], *, scheme: Sch
     ink, own = theme.INK[scheme], theme.colour(0, scheme)
     copied_from = [
         {
-            "type": "line", "x0": places[row.original_id][0], "y0": places[row.original_id][1], "x1": places[row.article_id][0],
-            "y1": places[row.article_id][1], "line": {"color": ink["usual"], "width": 1, "dash": "dot"}, "layer": "below",
+            "type": "line",
+            "x0": places[row.original_id][0],
+            "y0": places[row.original_id][1],
+            "x1": places[row.article_id][0],
+            "y1": places[row.article_id][1],
+            "line": {"color": ink["usual"], "width": 1, "dash": "dot"},
+            "layer": "below",
         }
-        for row in dated.itertuples() if row.is_copy and row.original_id in places
-    ]  # fmt: skip
+        for row in dated.itertuples()
+        if row.is_copy and row.original_id in places
+    ]
     kinds = {"own text": dated[~dated["is_copy"]], "copy": dated[dated["is_copy"]]}
     traces = [
         {
-            "type": "scatter", "mode": "markers", "name": kind, "x": [places[row.article_id][0] for row in rows.itertuples()],
-            "y": [places[row.article_id][1] for row in rows.itertuples()], "customdata": [int(number) for number in rows["article_id"]],
-            "text": [f"{plain(row.title, 70)}<br>{time_told(row.published_at, row.date_precision)}" for row in rows.itertuples()],
+            "type": "scatter",
+            "mode": "markers",
+            "name": kind,
+            "x": [places[row.article_id][0] for row in rows.itertuples()],
+            "y": [places[row.article_id][1] for row in rows.itertuples()],
+            "customdata": [int(number) for number in rows["article_id"]],
+            "text": [
+                f"{plain(row.title, 70)}<br>{time_told(row.published_at, row.date_precision)}"
+                for row in rows.itertuples()
+            ],
             "hovertemplate": "%{text}<extra></extra>",
             "marker": {
-                "size": 12, "color": own, "line": {"width": 2, "color": own},
-                "symbol": [("circle" if kind == "own text" else "circle-open") if row.date_precision == "minute" else "diamond-wide-open" for row in rows.itertuples()],
+                "size": 12,
+                "color": own,
+                "line": {"width": 2, "color": own},
+                "symbol": [
+                    ("circle" if kind == "own text" else "circle-open")
+                    if row.date_precision == "minute"
+                    else "diamond-wide-open"
+                    for row in rows.itertuples()
+                ],
             },
         }
-        for kind, rows in kinds.items() if len(rows)
-    ]  # fmt: skip
+        for kind, rows in kinds.items()
+        if len(rows)
+    ]
     labels = [plain(names.get(name, name), 26) for name in order]
     return {
         "data": traces,
         "layout": theme.layout(
-            scheme, height=90 + ROW * max(len(order), 2), shapes=copied_from, showlegend=True, hovermode="closest",
+            scheme,
+            height=90 + ROW * max(len(order), 2),
+            shapes=copied_from,
+            showlegend=True,
+            hovermode="closest",
             xaxis={"type": "date", "fixedrange": True, "title": {"text": "time of publication, UTC"}},
-            yaxis={"tickvals": list(range(len(order))), "ticktext": labels, "range": [-0.6, len(order) - 0.4], "fixedrange": True, "ticklabelstandoff": 6},
+            yaxis={
+                "tickvals": list(range(len(order))),
+                "ticktext": labels,
+                "range": [-0.6, len(order) - 0.4],
+                "fixedrange": True,
+                "ticklabelstandoff": 6,
+            },
         ),
-    }  # fmt: skip
+    }

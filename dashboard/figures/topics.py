@@ -20,23 +20,60 @@ def topic_multiples(
     topics = sorted(coverage["topic_id"].unique(), key=lambda topic: names.get(topic, topic))
     rows = -(-len(topics) // abreast) or 1
     most = float(coverage["share"].max()) * 1.1 if len(coverage) else 1.0
-    layout: dict[str, Any] = {"height": ROW * rows, "showlegend": False, "annotations": [], "hovermode": "closest", "margin": {"l": 4, "r": 4, "t": 20, "b": 4}}
+    layout: dict[str, Any] = {
+        "height": ROW * rows,
+        "showlegend": False,
+        "annotations": [],
+        "hovermode": "closest",
+        "margin": {"l": 4, "r": 4, "t": 20, "b": 4},
+    }
     traces = []
     for nth, topic in enumerate(topics):
         across, down = nth % abreast, nth // abreast
         axis = str(nth + 1) if nth else ""
         left, top = across / abreast, 1 - down / rows
-        layout[f"xaxis{axis}"] = {"domain": [left, left + 0.94 / abreast], "anchor": f"y{axis}", "visible": False, "fixedrange": True, "type": "date"}
-        layout[f"yaxis{axis}"] = {"domain": [top - 0.72 / rows, top], "anchor": f"x{axis}", "range": [0, most], "visible": False, "fixedrange": True}
-        layout["annotations"].append({
-            "text": plain(names.get(topic, topic), 24), "x": left, "y": top, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom",
-            "showarrow": False, "font": {"size": 12},
-        })  # fmt: skip
+        layout[f"xaxis{axis}"] = {
+            "domain": [left, left + 0.94 / abreast],
+            "anchor": f"y{axis}",
+            "visible": False,
+            "fixedrange": True,
+            "type": "date",
+        }
+        layout[f"yaxis{axis}"] = {
+            "domain": [top - 0.72 / rows, top],
+            "anchor": f"x{axis}",
+            "range": [0, most],
+            "visible": False,
+            "fixedrange": True,
+        }
+        layout["annotations"].append(
+            {
+                "text": plain(names.get(topic, topic), 24),
+                "x": left,
+                "y": top,
+                "xref": "paper",
+                "yref": "paper",
+                "xanchor": "left",
+                "yanchor": "bottom",
+                "showarrow": False,
+                "font": {"size": 12},
+            }
+        )
         shown = coverage[coverage["topic_id"] == topic]
         colour = theme.colour(sorted(names).index(topic) if topic in names else nth, scheme)
-        traces.append({
-            "type": "scatter", "mode": "lines", "x": [day.date().isoformat() for day in shown["bucket"]], "y": shown["share"].tolist(),
-            "xaxis": f"x{axis}", "yaxis": f"y{axis}", "line": {"color": colour, "width": 1.6}, "fill": "tozeroy", "name": plain(names.get(topic, topic)),
-            "customdata": [topic] * len(shown), "hovertemplate": "%{y:.1%}, %{x}<extra></extra>",
-        })  # fmt: skip
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": [day.date().isoformat() for day in shown["bucket"]],
+                "y": shown["share"].tolist(),
+                "xaxis": f"x{axis}",
+                "yaxis": f"y{axis}",
+                "line": {"color": colour, "width": 1.6},
+                "fill": "tozeroy",
+                "name": plain(names.get(topic, topic)),
+                "customdata": [topic] * len(shown),
+                "hovertemplate": "%{y:.1%}, %{x}<extra></extra>",
+            }
+        )
     return {"data": traces, "layout": theme.layout(scheme, **layout)}

@@ -16,9 +16,20 @@ from dashboard.visit import Visit
 def lay_out(visit: Visit, search: str) -> list[Any]:
     """Return the page."""
     return [
-        html.Div([title("About this dataset"), html.P("One DuckDB file is dataset, search engine and method: what a chart shows, its questions answer in any DuckDB shell, in R and in a notebook alike.")], className="lead"),
-        _cite(visit), _methods(visit), _questions(visit), _tables(visit),
-    ]  # fmt: skip
+        html.Div(
+            [
+                title("About this dataset"),
+                html.P(
+                    "One DuckDB file is dataset, search engine and method: what a chart shows, its questions answer in any DuckDB shell, in R and in a notebook alike."
+                ),
+            ],
+            className="lead",
+        ),
+        _cite(visit),
+        _methods(visit),
+        _questions(visit),
+        _tables(visit),
+    ]
 
 
 def _cite(visit: Visit) -> html.Section:
@@ -27,15 +38,44 @@ def _cite(visit: Visit) -> html.Section:
         return panel("How to cite", html.P("The dataset is empty.", className="empty"))
     what = f"{plural(int(held['articles']), 'article')} of {plural(int(held['sources']), 'source')}, {period_told(held['first_on'].date(), held['last_on'].date())}"
     text = f"Media Coverage: a dataset of news coverage. Publication {held['run_id']}, {what}."
-    copy = html.Div(html.Button("Copy", type="button", **{"data-does": "copy", "data-of": "cite-text"}), className="actions")
-    return panel("How to cite", html.P(text, id="cite-text"), copy, note="Name the publication: it never changes, and its file says all that is on this page. The address of a view, copied, shows the same choices again.")
+    copy = html.Div(
+        html.Button("Copy", type="button", **{"data-does": "copy", "data-of": "cite-text"}), className="actions"
+    )
+    return panel(
+        "How to cite",
+        html.P(text, id="cite-text"),
+        copy,
+        note="Name the publication: it never changes, and its file says all that is on this page. The address of a view, copied, shows the same choices again.",
+    )
 
 
 def _methods(visit: Visit) -> html.Section:
     found = queries.methods(visit.dataset)
-    rows = [[f"{row.name} {row.version}", row.definition, _of(row.measured_on), _figure(row.precision), _figure(row.recall), _of(row.languages), _of(row.reference)] for row in found.itertuples(index=False)]
-    columns = [("method", "text"), ("what it does", "text"), ("measured on", "text"), ("precision", "number"), ("recall", "number"), ("languages", "text"), ("reference", "text")]
-    return panel("Methods and their measured error", table("Methods", columns, rows, empty="No method has a card in this publication."))
+    rows = [
+        [
+            f"{row.name} {row.version}",
+            row.definition,
+            _of(row.measured_on),
+            _figure(row.precision),
+            _figure(row.recall),
+            _of(row.languages),
+            _of(row.reference),
+        ]
+        for row in found.itertuples(index=False)
+    ]
+    columns = [
+        ("method", "text"),
+        ("what it does", "text"),
+        ("measured on", "text"),
+        ("precision", "number"),
+        ("recall", "number"),
+        ("languages", "text"),
+        ("reference", "text"),
+    ]
+    return panel(
+        "Methods and their measured error",
+        table("Methods", columns, rows, empty="No method has a card in this publication."),
+    )
 
 
 def _of(value: Any) -> str:
@@ -48,10 +88,18 @@ def _figure(value: Any) -> str:
 
 def _questions(visit: Visit) -> html.Section:
     parts = [
-        html.Details([html.Summary(html.Code(row.name)), html.P(row.comment), html.P(html.Code(f"FROM {row.name}({', '.join(row.parameters)});"), className="note")])
+        html.Details(
+            [
+                html.Summary(html.Code(row.name)),
+                html.P(row.comment),
+                html.P(html.Code(f"FROM {row.name}({', '.join(row.parameters)});"), className="note"),
+            ]
+        )
         for row in queries.questions(visit.dataset).itertuples(index=False)
-    ]  # fmt: skip
-    return panel("Questions", *parts, note="Macros of the file; every parameter but a leading one is named and optional.")
+    ]
+    return panel(
+        "Questions", *parts, note="Macros of the file; every parameter but a leading one is named and optional."
+    )
 
 
 def _tables(visit: Visit) -> html.Section:
@@ -59,6 +107,17 @@ def _tables(visit: Visit) -> html.Section:
     parts = []
     for row in queries.tables(visit.dataset).itertuples(index=False):
         own = columns[columns["table_name"] == row.name]
-        rows = [[html.Code(column.name), html.Code(column.type), _of(column.comment)] for column in own.itertuples(index=False)]
-        parts.append(html.Details([html.Summary([html.Code(row.name), f" {int(row.rows):,} rows"]), html.P(_of(row.comment)), table(row.name, [("column", "text"), ("type", "text"), ("meaning", "text")], rows)]))
+        rows = [
+            [html.Code(column.name), html.Code(column.type), _of(column.comment)]
+            for column in own.itertuples(index=False)
+        ]
+        parts.append(
+            html.Details(
+                [
+                    html.Summary([html.Code(row.name), f" {int(row.rows):,} rows"]),
+                    html.P(_of(row.comment)),
+                    table(row.name, [("column", "text"), ("type", "text"), ("meaning", "text")], rows),
+                ]
+            )
+        )
     return panel("Tables", *parts, note="Written from the comments in the file.")

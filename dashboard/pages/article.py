@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import dash_mantine_components as dmc
-import pandas as pd
 from dash import html
 
 from dashboard import queries
@@ -19,15 +18,24 @@ from etl.errors import QueryError
 MOST_TEXT = 200_000  # characters shown: a page of a megabyte would hold the browser up
 KINDS = {"match": "Matches", "quote": "Quotes", "name": "Names", "citation": "Citations"}
 ORIGINS = {
-    "json-ld": "the page's JSON-LD", "meta": "the page's meta tags", "time-tag": "a time tag of the page", "url": "the address", "feed": "the feed",
-    "text": "the text", "collected": "nowhere: the day of collection stands in",
-}  # fmt: skip
+    "json-ld": "the page's JSON-LD",
+    "meta": "the page's meta tags",
+    "time-tag": "a time tag of the page",
+    "url": "the address",
+    "feed": "the feed",
+    "text": "the text",
+    "collected": "nowhere: the day of collection stands in",
+}
 
 
 def lay_out(visit: Visit, search: str) -> list[Any]:
     """Return the page of one article."""
     number = subject(visit.path)[1]
-    found = queries.article(visit.dataset, int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else None
+    found = (
+        queries.article(visit.dataset, int(number))
+        if number.isascii() and number.isdigit() and len(number) < 10
+        else None
+    )
     if found is None or found.empty:
         return not_found(visit.path, "article")
     article = found.astype(object).where(found.notna(), None).iloc[0]
@@ -40,17 +48,23 @@ def lay_out(visit: Visit, search: str) -> list[Any]:
     matches = find_match_marks("", text, places.itertuples(index=False, name=None)) if places is not None else ([], [])
     body = _body(article, text, [*matches[1], *_found_marks(visit, int(number), text)])
     return [
-        html.Div([
-            html.P(_crumbs(visit, article), className="crumbs"),
-            title(shown(article["title"]), lang=article["language"]),
-            html.P(_byline(article)),
-        ], className="lead"),
+        html.Div(
+            [
+                html.P(_crumbs(visit, article), className="crumbs"),
+                title(shown(article["title"]), lang=article["language"]),
+                html.P(_byline(article)),
+            ],
+            className="lead",
+        ),
         *([html.P(notice, className="notice")] if notice else []),
-        html.Div([
-            panel("Text", _switches(len(matches[1]), query), *body, note=_cut(article, text)),
-            html.Div([_provenance(visit, article), _copies(visit, article)], className="part"),
-        ], className="reading"),
-    ]  # fmt: skip
+        html.Div(
+            [
+                panel("Text", _switches(len(matches[1]), query), *body, note=_cut(article, text)),
+                html.Div([_provenance(visit, article), _copies(visit, article)], className="part"),
+            ],
+            className="reading",
+        ),
+    ]
 
 
 def _query(visit: Visit) -> str:
@@ -66,7 +80,11 @@ def _found_marks(visit: Visit, article_id: int, text: str) -> list[Mark]:
     marks = []
     for row in queries.article_marks(visit.dataset, article_id).itertuples(index=False):
         length = len(row.words) if isinstance(row.words, str) else len(_name_at(text, row.position, row.label))
-        kind, told = ("citation", f"denies {row.label}") if row.kind == "dispute" else (row.kind, str(row.label) if isinstance(row.label, str) else "speaker not named")
+        kind, told = (
+            ("citation", f"denies {row.label}")
+            if row.kind == "dispute"
+            else (row.kind, str(row.label) if isinstance(row.label, str) else "speaker not named")
+        )
         marks.append(Mark(row.position, row.position + length, kind, told))
     return marks
 
@@ -77,7 +95,11 @@ def _name_at(text: str, position: int, name: str) -> str:
     if there.casefold() == name.casefold():
         return there
     last = name.rsplit(" ", 1)[-1]
-    return last if text[position : position + len(last)].casefold() == last.casefold() else text[position:].split(" ", 1)[0]
+    return (
+        last
+        if text[position : position + len(last)].casefold() == last.casefold()
+        else text[position:].split(" ", 1)[0]
+    )
 
 
 def _body(article: Any, text: str, marks: list[Mark]) -> list[Any]:
@@ -97,9 +119,24 @@ def _piece(piece: Piece) -> Any:
 
 def _switches(matches: int, query: str) -> Any:
     kinds = {kind: name for kind, name in KINDS.items() if kind != "match" or query}
-    boxes = [dmc.Checkbox(label=name if kind != "match" else f"{name} ({matches:,})", value=kind, size="sm") for kind, name in kinds.items()]
-    group = dmc.CheckboxGroup(id="article-kinds", value=list(kinds), children=dmc.Group(boxes, gap="md"), label="Marked in the text")
-    return html.Div([group, html.P([f"Matches of {shown(query, 200)}; keys ", html.Kbd("n"), " and ", html.Kbd("p"), " go through them."], className="note") if query else None])
+    boxes = [
+        dmc.Checkbox(label=name if kind != "match" else f"{name} ({matches:,})", value=kind, size="sm")
+        for kind, name in kinds.items()
+    ]
+    group = dmc.CheckboxGroup(
+        id="article-kinds", value=list(kinds), children=dmc.Group(boxes, gap="md"), label="Marked in the text"
+    )
+    return html.Div(
+        [
+            group,
+            html.P(
+                [f"Matches of {shown(query, 200)}; keys ", html.Kbd("n"), " and ", html.Kbd("p"), " go through them."],
+                className="note",
+            )
+            if query
+            else None,
+        ]
+    )
 
 
 def _cut(article: Any, text: str) -> str | None:
@@ -117,23 +154,58 @@ def _crumbs(visit: Visit, article: Any) -> list[Any]:
 
 
 def _byline(article: Any) -> list[Any]:
-    when = time_told(article["published_at"], article["date_precision"]) + (" UTC" if article["date_precision"] == "minute" else "")
+    when = time_told(article["published_at"], article["date_precision"]) + (
+        " UTC" if article["date_precision"] == "minute" else ""
+    )
     authors = ", ".join(shown(author, 60) for author in (article["authors"] if article["authors"] is not None else []))
-    return [f"{article['source']}, {when}" + (f", by {authors}" if authors else ""), " · ", link_out(article["url"], "the original page ↗")]
+    return [
+        f"{article['source']}, {when}" + (f", by {authors}" if authors else ""),
+        " · ",
+        link_out(article["url"], "the original page ↗"),
+    ]
 
 
 def _provenance(visit: Visit, article: Any) -> html.Section:
-    dated = f"{time_told(article['published_at'], article['date_precision'])} (read in {ORIGINS[article['date_origin']]})"
-    doubts = [text for name, text in (("is_zone_assumed", "its time zone is assumed"), ("is_date_disputed", "the page's own statements differ")) if article[name]]
-    copy = [html.A(shown(article["original_title"], 100), href=f"/article/{int(article['original_id'])}", dir="auto"), f" ({visit.names.sources.get(article['original_source'], article['original_source'])}), {article['copy_similarity'] or 0:.0%} in common"] if article["original_id"] is not None else ""
+    dated = (
+        f"{time_told(article['published_at'], article['date_precision'])} (read in {ORIGINS[article['date_origin']]})"
+    )
+    doubts = [
+        text
+        for name, text in (
+            ("is_zone_assumed", "its time zone is assumed"),
+            ("is_date_disputed", "the page's own statements differ"),
+        )
+        if article[name]
+    ]
+    copy = (
+        [
+            html.A(shown(article["original_title"], 100), href=f"/article/{int(article['original_id'])}", dir="auto"),
+            f" ({visit.names.sources.get(article['original_source'], article['original_source'])}), {article['copy_similarity'] or 0:.0%} in common",
+        ]
+        if article["original_id"] is not None
+        else ""
+    )
     told = [
-        ("Source", html.A(article["source"], href=f"/source/{article['source_id']}", dir="auto")), ("Address", link_out(article["url"])),
-        ("Published", dated + ("; " + "; ".join(doubts) if doubts else "")), ("Changed", time_told(article["modified_at"]) if article["modified_at"] is not None else ""),
-        ("Collected", time_told(article["collected_at"])), ("Language", article["language"]), ("Words", f"{int(article['words']):,}"), ("Section", article["section"]),
-        ("Keywords", ", ".join(article["keywords"]) if article["keywords"] is not None else ""), ("Agency", article["agency"]), ("Copy of", copy),
-        ("Story", html.A(shown(article["story"], 100), href=f"/story/{int(article['story_id'])}", dir="auto") if article["story_id"] is not None else ""),
-        ("Import", article["import_file"]), ("Number", f"{int(article['article_id'])}"),
-    ]  # fmt: skip
+        ("Source", html.A(article["source"], href=f"/source/{article['source_id']}", dir="auto")),
+        ("Address", link_out(article["url"])),
+        ("Published", dated + ("; " + "; ".join(doubts) if doubts else "")),
+        ("Changed", time_told(article["modified_at"]) if article["modified_at"] is not None else ""),
+        ("Collected", time_told(article["collected_at"])),
+        ("Language", article["language"]),
+        ("Words", f"{int(article['words']):,}"),
+        ("Section", article["section"]),
+        ("Keywords", ", ".join(article["keywords"]) if article["keywords"] is not None else ""),
+        ("Agency", article["agency"]),
+        ("Copy of", copy),
+        (
+            "Story",
+            html.A(shown(article["story"], 100), href=f"/story/{int(article['story_id'])}", dir="auto")
+            if article["story_id"] is not None
+            else "",
+        ),
+        ("Import", article["import_file"]),
+        ("Number", f"{int(article['article_id'])}"),
+    ]
     return panel("Where this comes from", facts(told))
 
 
@@ -141,7 +213,15 @@ def _copies(visit: Visit, article: Any) -> html.Section | None:
     found = visit.dataset.sql(_COPIES, [int(article["article_id"])])
     if found.empty:
         return None
-    items = [html.Li([html.A(shown(row.title, 100), href=f"/article/{row.article_id}", dir="auto"), html.Span(f" {row.source}, {day_told(row.published_on)}", className="note")]) for row in found.itertuples(index=False)]
+    items = [
+        html.Li(
+            [
+                html.A(shown(row.title, 100), href=f"/article/{row.article_id}", dir="auto"),
+                html.Span(f" {row.source}, {day_told(row.published_on)}", className="note"),
+            ]
+        )
+        for row in found.itertuples(index=False)
+    ]
     return panel(f"{plural(len(items), 'copy')} of it", html.Ul(items))
 
 
@@ -149,4 +229,3 @@ _COPIES = """
 SELECT article_id, a.title, coalesce(s.name, a.source_id) AS source, a.published_on
 FROM   articles AS a LEFT JOIN sources AS s USING (source_id) WHERE original_id = ? ORDER BY published_at, article_id LIMIT 50
 """
-

@@ -23,8 +23,17 @@ def _tab(visit: Visit) -> str:
 
 def _help() -> html.Details:
     examples = (
-        ("storm harbour", "both words"), ("storm OR flood", "one of them"), ('"port strike"', "the exact phrase"), ("flood*", "words that begin so"),
-        ("storm -sport", "without a word"), ('"dam engineer"~10', "within ten words of each other"), ("title:election", "in the headline"), ("language:fr budget", "in one language"),
-    )  # fmt: skip
-    rows = [html.Div([html.Dt(html.Code(query)), html.Dd([what, html.Span(f": {query_told(query)}", className="note")])]) for query, what in examples]
+        ("storm harbour", "both words"),
+        ("storm OR flood", "one of them"),
+        ('"port strike"', "the exact phrase"),
+        ("flood*", "words that begin so"),
+        ("storm -sport", "without a word"),
+        ('"dam engineer"~10', "within ten words of each other"),
+        ("title:election", "in the headline"),
+        ("language:fr budget", "in one language"),
+    )
+    rows = [
+        html.Div([html.Dt(html.Code(query)), html.Dd([what, html.Span(f": {query_told(query)}", className="note")])])
+        for query, what in examples
+    ]
     return html.Details([html.Summary("How to write a query"), html.Dl(rows, className="facts queries-help")])

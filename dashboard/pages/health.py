@@ -17,9 +17,19 @@ from dashboard.visit import Visit
 def lay_out(visit: Visit, search: str) -> list[Any]:
     """Return the page."""
     return [
-        html.Div([title("Health of the collection"), html.P("A missing day is a gap, not silence: no article of it could be had. Charts show it as a band, and shares leave it out.")], className="lead"),
-        _days(visit), html.Div([_gaps(visit), _failures(visit)], className="reading even"), html.Div([_undated(visit), _publications(visit)], className="reading even"),
-    ]  # fmt: skip
+        html.Div(
+            [
+                title("Health of the collection"),
+                html.P(
+                    "A missing day is a gap, not silence: no article of it could be had. Charts show it as a band, and shares leave it out."
+                ),
+            ],
+            className="lead",
+        ),
+        _days(visit),
+        html.Div([_gaps(visit), _failures(visit)], className="reading even"),
+        html.Div([_undated(visit), _publications(visit)], className="reading even"),
+    ]
 
 
 def _days(visit: Visit) -> html.Section:
@@ -30,7 +40,11 @@ def _days(visit: Visit) -> html.Section:
     counts = days["state"].value_counts()
     told = ", ".join(f"{state}: {counts[state]:,}" for state in figures.STATES if state in counts)
     graph = dcc.Graph(id="days-chart", figure=figure, config=GRAPH_CONFIG, style={"height": figure["layout"]["height"]})
-    return panel("Source by day", html.Div(graph, role="figure", **{"aria-label": f"State of each source and day. {told}"}), note=f"Source-days {told}. Letters: × missing, p partly there. Empty: nobody looked.")
+    return panel(
+        "Source by day",
+        html.Div(graph, role="figure", **{"aria-label": f"State of each source and day. {told}"}),
+        note=f"Source-days {told}. Letters: × missing, p partly there. Empty: nobody looked.",
+    )
 
 
 def _source(visit: Visit, source_id: str) -> html.A:
@@ -39,25 +53,66 @@ def _source(visit: Visit, source_id: str) -> html.A:
 
 def _gaps(visit: Visit) -> html.Section:
     found = queries.collection_gaps(visit.dataset, visit.choices.filter)
-    rows = [[_source(visit, row.source_id), period_told(row.first_on.date(), row.last_on.date()), f"{row.days:,}", row.reason or ""] for row in found.itertuples(index=False)]
-    return panel("Gaps", table("Gaps", [("source", "text"), ("days", "text"), ("length", "number"), ("reason", "text")], rows, empty="No day is missing."))
+    rows = [
+        [
+            _source(visit, row.source_id),
+            period_told(row.first_on.date(), row.last_on.date()),
+            f"{row.days:,}",
+            row.reason or "",
+        ]
+        for row in found.itertuples(index=False)
+    ]
+    return panel(
+        "Gaps",
+        table(
+            "Gaps",
+            [("source", "text"), ("days", "text"), ("length", "number"), ("reason", "text")],
+            rows,
+            empty="No day is missing.",
+        ),
+    )
 
 
 def _failures(visit: Visit) -> html.Section:
     rows = [
-        [_source(visit, row.source_id), row.stage, row.reason, f"{row.failures:,}", period_told(row.first_on.date(), row.last_on.date())]
+        [
+            _source(visit, row.source_id),
+            row.stage,
+            row.reason,
+            f"{row.failures:,}",
+            period_told(row.first_on.date(), row.last_on.date()),
+        ]
         for row in queries.failures(visit.dataset).itertuples(index=False)
-    ]  # fmt: skip
-    return panel("What could not be had", table("Failures", [("source", "text"), ("stage", "tight"), ("reason", "text"), ("addresses", "number"), ("when", "text")], rows, empty="Nothing failed."))
+    ]
+    return panel(
+        "What could not be had",
+        table(
+            "Failures",
+            [("source", "text"), ("stage", "tight"), ("reason", "text"), ("addresses", "number"), ("when", "text")],
+            rows,
+            empty="Nothing failed.",
+        ),
+    )
 
 
 def _undated(visit: Visit) -> html.Section:
     found = queries.undated(visit.dataset, visit.choices.filter)
     rows = [[_source(visit, row.source_id), f"{row.articles:,}"] for row in found.itertuples(index=False)]
-    return panel("Articles without a date", table("Undated", [("source", "text"), ("articles", "number")], rows, empty="Every article has a date."), note=f"{plural(int(found['articles'].sum()), 'article')}, left out of every chart unless asked for.")
+    return panel(
+        "Articles without a date",
+        table("Undated", [("source", "text"), ("articles", "number")], rows, empty="Every article has a date."),
+        note=f"{plural(int(found['articles'].sum()), 'article')}, left out of every chart unless asked for.",
+    )
 
 
 def _publications(visit: Visit) -> html.Section:
-    rows = [[html.Code(row.run_id), time_told(row.ended_at), row.code_version] for row in queries.publications(visit.dataset).itertuples(index=False)]
+    rows = [
+        [html.Code(row.run_id), time_told(row.ended_at), row.code_version]
+        for row in queries.publications(visit.dataset).itertuples(index=False)
+    ]
     latest = day_told(queries.overview(visit.dataset)["last_on"].iloc[0])
-    return panel("Publications", table("Publications", [("publication", "text"), ("complete, UTC", "when"), ("version", "tight")], rows), note=f"The newest article is of {latest}.")
+    return panel(
+        "Publications",
+        table("Publications", [("publication", "text"), ("complete, UTC", "when"), ("version", "tight")], rows),
+        note=f"The newest article is of {latest}.",
+    )

@@ -22,33 +22,60 @@ def lay_out(visit: Visit, search: str) -> list[Any]:
     """Return the overview."""
     held = queries.overview(visit.dataset).iloc[0]
     if not held["articles"]:
-        return [title("The dataset is empty"), html.P("It holds no article yet. `python -m etl run` collects and publishes.")]
+        return [
+            title("The dataset is empty"),
+            html.P("It holds no article yet. `python -m etl run` collects and publishes."),
+        ]
     return [
-        html.Div([
-            title(f"What the press wrote, {period_told(held['first_on'].date(), held['last_on'].date())}", tab="Overview"),
-            _numbers(held),
-        ], className="lead wide"),
+        html.Div(
+            [
+                title(
+                    f"What the press wrote, {period_told(held['first_on'].date(), held['last_on'].date())}",
+                    tab="Overview",
+                ),
+                _numbers(held),
+            ],
+            className="lead wide",
+        ),
         *chart_panel(visit, search, aside=_bursts(visit)),
         _topics(visit),
-    ]  # fmt: skip
+    ]
 
 
 def _numbers(held: Any) -> html.Ul:
     told = {
-        f"{held['articles']:,}": "articles", f"{held['sources']:,}": "sources", f"{held['stories']:,}": "stories",
-        f"{held['languages']:,}": "languages", f"{held['copies']:,}": "copies of other articles", f"{held['missing_days']:,}": "source-days missing",
-    }  # fmt: skip
+        f"{held['articles']:,}": "articles",
+        f"{held['sources']:,}": "sources",
+        f"{held['stories']:,}": "stories",
+        f"{held['languages']:,}": "languages",
+        f"{held['copies']:,}": "copies of other articles",
+        f"{held['missing_days']:,}": "source-days missing",
+    }
     return html.Ul([html.Li([html.B(number), what]) for number, what in told.items()], className="numbers")
 
 
 def _bursts(visit: Visit) -> html.Section:
     found = topic_bursts(visit.dataset)[:BURSTS]
-    items = [html.Li(html.A([html.B(visit.names.topics[burst.topic]), html.B(f"{burst.articles:,}"), html.Span(period_told(burst.first, burst.last)), html.Span(_times(burst))], href=_address(burst))) for burst in found]
+    items = [
+        html.Li(
+            html.A(
+                [
+                    html.B(visit.names.topics[burst.topic]),
+                    html.B(f"{burst.articles:,}"),
+                    html.Span(period_told(burst.first, burst.last)),
+                    html.Span(_times(burst)),
+                ],
+                href=_address(burst),
+            )
+        )
+        for burst in found
+    ]
     empty = html.P("No topic stands out of the 28 days before it.", className="empty")
     return panel(
-        "What stood out", html.Ul(items, className="bursts") if items else empty,
+        "What stood out",
+        html.Ul(items, className="bursts") if items else empty,
         note="Days in a row on which a topic's share lies far above the 28 days before; the most articles beyond the usual first.",
-    )  # fmt: skip
+    )
 
 
 def _times(burst: Burst) -> str:
@@ -63,10 +90,19 @@ def _topics(visit: Visit) -> html.Section:
     names = visit.names.topics
     coverage = queries.topic_coverage(visit.dataset, Filter(), grain="week")
     figure = figures.topic_multiples(coverage, names, scheme=visit.scheme)
-    links = [html.A(name, href=f"/topic/{quote(topic)}") for topic, name in sorted(names.items(), key=lambda pair: pair[1])]
+    links = [
+        html.A(name, href=f"/topic/{quote(topic)}") for topic, name in sorted(names.items(), key=lambda pair: pair[1])
+    ]
     spaced = [part for link in links for part in (link, " · ")][:-1]
     return panel(
-        "Topics", html.P(spaced, className="note"),
-        html.Div(dcc.Graph(id="topics-chart", figure=figure, config=GRAPH_CONFIG, style={"height": figure["layout"]["height"]}), role="figure", **{"aria-label": "Share of each topic by week"}),
+        "Topics",
+        html.P(spaced, className="note"),
+        html.Div(
+            dcc.Graph(
+                id="topics-chart", figure=figure, config=GRAPH_CONFIG, style={"height": figure["layout"]["height"]}
+            ),
+            role="figure",
+            **{"aria-label": "Share of each topic by week"},
+        ),
         note="Share of all articles by week, all on one scale. A click opens the topic.",
-    )  # fmt: skip
+    )

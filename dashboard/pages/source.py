@@ -26,14 +26,17 @@ def lay_out(visit: Visit, search: str) -> list[Any]:
         return not_found(visit.path, "source")
     source = found.iloc[0]
     return [
-        html.Div([
-            html.P([html.A("Sources", href="/sources"), " / "], className="crumbs"),
-            title(source["name"], lang=source["language"] if pd.notna(source["language"]) else None),
-            html.P(_kind(source)),
-        ], className="lead"),
+        html.Div(
+            [
+                html.P([html.A("Sources", href="/sources"), " / "], className="crumbs"),
+                title(source["name"], lang=source["language"] if pd.notna(source["language"]) else None),
+                html.P(_kind(source)),
+            ],
+            className="lead",
+        ),
         *chart_panel(visit, search, aside=_profile(visit, source)),
         html.Div([_mix(visit, source["source_id"]), _gaps(visit)], className="reading even"),
-    ]  # fmt: skip
+    ]
 
 
 def _kind(source: Any) -> str:
@@ -48,18 +51,30 @@ def _profile(visit: Visit, source: Any) -> html.Section:
     cited = cited[cited["source_id"] == source["source_id"]]
     articles, copies = int(source["articles"]), int(source["copies"])
     told = [
-        ("Articles", f"{articles:,}, {day_told(source['first_on'])} to {day_told(source['last_on'])}" if articles else "none"),
+        (
+            "Articles",
+            f"{articles:,}, {day_told(source['first_on'])} to {day_told(source['last_on'])}" if articles else "none",
+        ),
         ("Copies", f"{copies:,} ({share_told(copies / articles)})" if articles else ""),
         ("First", _first(own.iloc[0]) if len(own) else "tells no story that others tell too"),
-        ("Cited", f"{plural(int(cited['citations'].sum()), 'time')} by others, {int(cited['disputes'].sum()):,} of these denying its report" if len(cited) else "by nobody here"),
+        (
+            "Cited",
+            f"{plural(int(cited['citations'].sum()), 'time')} by others, {int(cited['disputes'].sum()):,} of these denying its report"
+            if len(cited)
+            else "by nobody here",
+        ),
         ("Home page", link_out(source["home_page"]) if pd.notna(source["home_page"]) else ""),
-    ]  # fmt: skip
+    ]
     note = "First: among stories that two sources or more told at times precise to the minute; ties count for each."
     return panel("Profile", facts(told), note=note)
 
 
 def _first(row: Any) -> str:
-    left_out = f"; {share_told(row['share_left_out'])} of its shared stories have no such times" if row["share_left_out"] else ""
+    left_out = (
+        f"; {share_told(row['share_left_out'])} of its shared stories have no such times"
+        if row["share_left_out"]
+        else ""
+    )
     return f"in {int(row['stories_first']):,} of {plural(int(row['stories']), 'shared story')}, {plural(int(row['stories_tied']), 'tie')}; {row['median_hours_after_first']:.1f} hours after the first at the median{left_out}"
 
 
@@ -76,31 +91,72 @@ def _mix(visit: Visit, source_id: str) -> html.Section:
     rows = [[row.name, share_told(row.share), share_told(row.share_of_all)] for row in mix.itertuples(index=False)]
     return panel(
         "Topics against all sources",
-        html.Div(dcc.Graph(figure=figure, config=GRAPH_CONFIG, style={"height": figure["layout"]["height"]}), role="figure", **{"aria-label": "Topics of this source against all sources"}),
-        html.Details([html.Summary("As a table"), table("Topics", [("topic", "text"), ("here", "number"), ("all sources", "number")], rows)]),
-    )  # fmt: skip
+        html.Div(
+            dcc.Graph(figure=figure, config=GRAPH_CONFIG, style={"height": figure["layout"]["height"]}),
+            role="figure",
+            **{"aria-label": "Topics of this source against all sources"},
+        ),
+        html.Details(
+            [
+                html.Summary("As a table"),
+                table("Topics", [("topic", "text"), ("here", "number"), ("all sources", "number")], rows),
+            ]
+        ),
+    )
 
 
 def _topic_shares(visit: Visit, wanted: Filter) -> pd.Series:
     """Return each topic's share of all articles of the period: a ratio of sums, never a mean of ratios."""
-    days = queries.topic_coverage(visit.dataset, wanted, grain="month").groupby("topic_id")[["articles", "articles_collected"]].sum()
+    days = (
+        queries.topic_coverage(visit.dataset, wanted, grain="month")
+        .groupby("topic_id")[["articles", "articles_collected"]]
+        .sum()
+    )
     return days["articles"] / days["articles_collected"].where(days["articles_collected"] > 0)
 
 
 def _gaps(visit: Visit) -> html.Section:
     gaps = queries.collection_gaps(visit.dataset, visit.choices.filter)
-    rows = [[period_told(row.first_on.date(), row.last_on.date()), plural(int(row.days), "day"), row.reason or ""] for row in gaps.itertuples(index=False)]
-    return panel("Gaps", table("Days that are missing", [("days", "text"), ("length", "number"), ("reason", "text")], rows, empty="No day is missing."), note="Days of which nothing of this source could be had. They are no zeros: shares leave them out.")
+    rows = [
+        [period_told(row.first_on.date(), row.last_on.date()), plural(int(row.days), "day"), row.reason or ""]
+        for row in gaps.itertuples(index=False)
+    ]
+    return panel(
+        "Gaps",
+        table(
+            "Days that are missing",
+            [("days", "text"), ("length", "number"), ("reason", "text")],
+            rows,
+            empty="No day is missing.",
+        ),
+        note="Days of which nothing of this source could be had. They are no zeros: shares leave them out.",
+    )
 
 
 def lay_out_list(visit: Visit, search: str) -> list[Any]:
     """Return the list of sources."""
     rows = [
         [
-            html.A(row.name, href=f"/source/{quote(row.source_id)}", dir="auto"), row.kind or "", row.country or "", row.language or "",
-            f"{int(row.articles):,}", share_told(row.copies / row.articles) if row.articles else "", day_told(row.last_on),
+            html.A(row.name, href=f"/source/{quote(row.source_id)}", dir="auto"),
+            row.kind or "",
+            row.country or "",
+            row.language or "",
+            f"{int(row.articles):,}",
+            share_told(row.copies / row.articles) if row.articles else "",
+            day_told(row.last_on),
         ]
-        for row in queries.source_list(visit.dataset).astype(object).where(lambda frame: frame.notna(), None).itertuples(index=False)
-    ]  # fmt: skip
-    columns = [("source", "text"), ("kind", "text"), ("country", "text"), ("language", "text"), ("articles", "number"), ("copies", "number"), ("latest", "when")]
+        for row in queries.source_list(visit.dataset)
+        .astype(object)
+        .where(lambda frame: frame.notna(), None)
+        .itertuples(index=False)
+    ]
+    columns = [
+        ("source", "text"),
+        ("kind", "text"),
+        ("country", "text"),
+        ("language", "text"),
+        ("articles", "number"),
+        ("copies", "number"),
+        ("latest", "when"),
+    ]
     return [title("Sources"), panel("All sources", table("Sources", columns, rows, empty="No source."))]

@@ -27,33 +27,58 @@ def lay_out(visit: Visit, search: str) -> list[Any]:
     edit = "/explore" + to_address(Choices(queries=(topic["query"],)))
     told = query_told(topic["query"])
     return [
-        html.Div([
-            html.P([html.A("Topics", href="/topics"), " / "], className="crumbs"),
-            title(topic["name"]),
-            html.P([told[:1].upper() + told[1:], " · ", html.A("change the query", href=edit)]),
-        ], className="lead"),
+        html.Div(
+            [
+                html.P([html.A("Topics", href="/topics"), " / "], className="crumbs"),
+                title(topic["name"]),
+                html.P([told[:1].upper() + told[1:], " · ", html.A("change the query", href=edit)]),
+            ],
+            className="lead",
+        ),
         *chart_panel(visit, search, aside=_sources(visit)),
-    ]  # fmt: skip
+    ]
 
 
 def _sources(visit: Visit) -> html.Section:
     coverage = queries.coverage_by_source(visit.dataset, visit.choices.filter)
     figure = figures.source_bars(coverage[coverage["articles"] > 0], visit.names.sources, most=14, scheme=visit.scheme)
     return panel(
-        "Sources", html.Div(dcc.Graph(figure=figure, config=GRAPH_CONFIG, style={"height": figure["layout"]["height"]}), role="figure", **{"aria-label": "Share by source"}),
+        "Sources",
+        html.Div(
+            dcc.Graph(figure=figure, config=GRAPH_CONFIG, style={"height": figure["layout"]["height"]}),
+            role="figure",
+            **{"aria-label": "Share by source"},
+        ),
         note="Share of each source's own articles.",
-    )  # fmt: skip
+    )
 
 
 def lay_out_list(visit: Visit, search: str) -> list[Any]:
     """Return the list of topics."""
     topics = queries.topics(visit.dataset)
-    rows = [[html.A(row.name, href=f"/topic/{quote(row.topic_id)}"), html.Code(row.query), f"{row.articles:,}"] for row in topics.itertuples(index=False)]
+    rows = [
+        [html.A(row.name, href=f"/topic/{quote(row.topic_id)}"), html.Code(row.query), f"{row.articles:,}"]
+        for row in topics.itertuples(index=False)
+    ]
     coverage = queries.topic_coverage(visit.dataset, Filter(), grain="week")
     figure = figures.topic_multiples(coverage, visit.names.topics, scheme=visit.scheme)
-    graph = dcc.Graph(id="topics-chart", figure=figure, config=GRAPH_CONFIG, style={"height": figure["layout"]["height"]})
+    graph = dcc.Graph(
+        id="topics-chart", figure=figure, config=GRAPH_CONFIG, style={"height": figure["layout"]["height"]}
+    )
     return [
         title("Topics"),
-        panel("All topics", table("Topics", [("topic", "text"), ("query", "text"), ("articles", "number")], rows, empty="No topics are declared in data/topics.toml.")),
-        panel("Side by side", html.Div(graph, role="figure", **{"aria-label": "Share of each topic by week"}), note="Share of all articles by week, all on one scale."),
-    ]  # fmt: skip
+        panel(
+            "All topics",
+            table(
+                "Topics",
+                [("topic", "text"), ("query", "text"), ("articles", "number")],
+                rows,
+                empty="No topics are declared in data/topics.toml.",
+            ),
+        ),
+        panel(
+            "Side by side",
+            html.Div(graph, role="figure", **{"aria-label": "Share of each topic by week"}),
+            note="Share of all articles by week, all on one scale.",
+        ),
+    ]

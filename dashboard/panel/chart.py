@@ -76,10 +76,18 @@ def chart_figure(visit: Visit, drawn: Drawn) -> dict[str, Any]:
 def chart_words(visit: Visit, drawn: Drawn) -> dict[str, Any]:
     """Say what the chart shows."""
     told = {
-        "title": _title(visit, drawn), "summary": _summary(visit, drawn), "unit": _unit(visit), "empty": _empty(visit, drawn),
-        "notices": list(visit.notices), "errors": list(drawn.errors), "isTable": visit.choices.as_table, "table": _table(visit, drawn) if visit.choices.as_table else None,
-        "csv": "/coverage.csv" + to_address(visit.choices), "sql": coverage_sql(visit, drawn), "buckets": _buckets(visit, drawn),
-    }  # fmt: skip
+        "title": _title(visit, drawn),
+        "summary": _summary(visit, drawn),
+        "unit": _unit(visit),
+        "empty": _empty(visit, drawn),
+        "notices": list(visit.notices),
+        "errors": list(drawn.errors),
+        "isTable": visit.choices.as_table,
+        "table": _table(visit, drawn) if visit.choices.as_table else None,
+        "csv": "/coverage.csv" + to_address(visit.choices),
+        "sql": coverage_sql(visit, drawn),
+        "buckets": _buckets(visit, drawn),
+    }
     return told
 
 
@@ -108,12 +116,19 @@ def _summary(visit: Visit, drawn: Drawn) -> str:
     if not drawn.articles:
         return ""
     frame = drawn.coverage[0]
-    told = [f"{plural(int(frame['articles'].sum()), 'article')} of {int(frame['articles_collected'].sum()):,}, {period_told(*visit.period)}"]
+    told = [
+        f"{plural(int(frame['articles'].sum()), 'article')} of {int(frame['articles_collected'].sum()):,}, {period_told(*visit.period)}"
+    ]
     if len(drawn.names) > 1:
-        told = [f"{name}: {plural(int(each['articles'].sum()), 'article')}" for name, each in zip(drawn.names, drawn.coverage, strict=True)]
+        told = [
+            f"{name}: {plural(int(each['articles'].sum()), 'article')}"
+            for name, each in zip(drawn.names, drawn.coverage, strict=True)
+        ]
         told.append(period_told(*visit.period))
     most = frame.loc[frame["articles"].idxmax()]
-    told.append(f"most in {bucket_told(most['bucket'].date(), visit.grain)}: {plural(int(most['articles']), 'article')}, {share_told(most['share'])}")
+    told.append(
+        f"most in {bucket_told(most['bucket'].date(), visit.grain)}: {plural(int(most['articles']), 'article')}, {share_told(most['share'])}"
+    )
     missing = int(frame["missing_days"].sum())
     if missing:
         told.append(f"{plural(missing, 'source-day')} missing, shown as bands")
@@ -123,7 +138,9 @@ def _summary(visit: Visit, drawn: Drawn) -> str:
 
 
 def _unit(visit: Visit) -> str:
-    counted = filter_told(Filter(**{**visit.choices.filter.__dict__, "topics": (), "query": None}), visit.names.__getitem__)
+    counted = filter_told(
+        Filter(**{**visit.choices.filter.__dict__, "topics": (), "query": None}), visit.names.__getitem__
+    )
     if visit.measure == "share":
         return f"Share: of {counted} of the same days that were collected. Days are in UTC."
     return f"Counted: {counted}. Days are in UTC."
@@ -131,22 +148,31 @@ def _unit(visit: Visit) -> str:
 
 def _empty(visit: Visit, drawn: Drawn) -> str:
     if not drawn.coverage:
-        return "The query cannot be understood; what is wrong with it stands under its field." if any(drawn.errors) else ""
+        return (
+            "The query cannot be understood; what is wrong with it stands under its field." if any(drawn.errors) else ""
+        )
     if not any(len(frame) for frame in drawn.coverage):
         return "Nothing was collected of these sources on these days. Choose more days or more sources."
     if drawn.articles:
         return ""
     narrowed = [name for name, is_set in _narrowing(visit.choices.filter).items() if is_set]
-    advice = f" Loosen {' or '.join(narrowed)}." if narrowed else " Try other words, or the beginning of a word with a star: flood*."
+    advice = (
+        f" Loosen {' or '.join(narrowed)}."
+        if narrowed
+        else " Try other words, or the beginning of a word with a star: flood*."
+    )
     return f"None of {int(drawn.coverage[0]['articles_collected'].sum()):,} articles matches." + advice
 
 
 def _narrowing(chosen: Filter) -> dict[str, bool]:
     return {
-        "the days": bool(chosen.since or chosen.until), "the sources": bool(chosen.sources or chosen.collections or chosen.countries),
-        "the languages": bool(chosen.languages), "the least number of matches": chosen.least_matches > 1, "“title only”": chosen.title_only,
+        "the days": bool(chosen.since or chosen.until),
+        "the sources": bool(chosen.sources or chosen.collections or chosen.countries),
+        "the languages": bool(chosen.languages),
+        "the least number of matches": chosen.least_matches > 1,
+        "“title only”": chosen.title_only,
         "“sources collected throughout”": chosen.balanced,
-    }  # fmt: skip
+    }
 
 
 def _table(visit: Visit, drawn: Drawn) -> dict[str, Any]:
@@ -156,10 +182,28 @@ def _table(visit: Visit, drawn: Drawn) -> dict[str, Any]:
         for row in frame.itertuples():
             first = row.bucket.date()
             days = (first, last_day_of(first, visit.grain))
-            step = {"text": bucket_told(first, visit.grain), "href": visit.address(peak=days, line=nth, page=1, as_table=True), "more": "unfinished" if row.is_partial else ""}
-            values = [f"{int(row.articles):,}", f"{int(row.articles_collected):,}", share_told(row.share), f"{int(row.sources):,}", f"{int(row.missing_days):,}"]
+            step = {
+                "text": bucket_told(first, visit.grain),
+                "href": visit.address(peak=days, line=nth, page=1, as_table=True),
+                "more": "unfinished" if row.is_partial else "",
+            }
+            values = [
+                f"{int(row.articles):,}",
+                f"{int(row.articles_collected):,}",
+                share_told(row.share),
+                f"{int(row.sources):,}",
+                f"{int(row.missing_days):,}",
+            ]
             rows.append([step, *([name] if is_many else []), *values])
-    columns = [("step", "text"), *([("line", "text")] if is_many else []), ("articles", "number"), ("of", "number"), ("share", "number"), ("sources", "number"), ("source-days missing", "number")]
+    columns = [
+        ("step", "text"),
+        *([("line", "text")] if is_many else []),
+        ("articles", "number"),
+        ("of", "number"),
+        ("share", "number"),
+        ("sources", "number"),
+        ("source-days missing", "number"),
+    ]
     return table_data(_title(visit, drawn), columns, rows, empty="No steps.")
 
 

@@ -14,9 +14,18 @@ from dashboard.visit import Visit, subject
 
 CONTROLS = (  # in the order in which the browser's `choose` takes them
     *(f"query-{nth}" for nth in range(1, MOST_QUERIES + 1)),
-    "choose-topics", "choose-sources", "choose-collections", "choose-countries", "choose-languages", "choose-days",
-    "choose-counting", "choose-least", "choose-grain", "choose-measure", "choose-view",
-)  # fmt: skip
+    "choose-topics",
+    "choose-sources",
+    "choose-collections",
+    "choose-countries",
+    "choose-languages",
+    "choose-days",
+    "choose-counting",
+    "choose-least",
+    "choose-grain",
+    "choose-measure",
+    "choose-view",
+)
 
 
 def query_rows(visit: Visit) -> html.Div:
@@ -26,14 +35,20 @@ def query_rows(visit: Visit) -> html.Div:
     rows = [
         html.Div(
             dmc.TextInput(
-                id=f"query-{nth}", value=given[nth - 1] if nth <= len(given) else "", debounce=True, w="100%",
-                label="Query" if nth == 1 else f"Query {nth}", leftSection=html.Span(className="swatch", style={"background": f"var(--c{nth - 1})"}),
-                placeholder='storm OR "high water"' if nth == 1 else "compare with …", inputProps={"spellCheck": "false", "dir": "auto"},
+                id=f"query-{nth}",
+                value=given[nth - 1] if nth <= len(given) else "",
+                debounce=True,
+                w="100%",
+                label="Query" if nth == 1 else f"Query {nth}",
+                leftSection=html.Span(className="swatch", style={"background": f"var(--c{nth - 1})"}),
+                placeholder='storm OR "high water"' if nth == 1 else "compare with …",
+                inputProps={"spellCheck": "false", "dir": "auto"},
             ),
-            id=f"query-row-{nth}", hidden=nth > len(given) + 1 or (nth > 1 and not is_explore),
+            id=f"query-row-{nth}",
+            hidden=nth > len(given) + 1 or (nth > 1 and not is_explore),
         )
         for nth in range(1, MOST_QUERIES + 1)
-    ]  # fmt: skip
+    ]
     return html.Div(rows, className="queries", hidden=not is_explore)
 
 
@@ -51,9 +66,19 @@ def filter_bar(visit: Visit) -> html.Div:
         known = {key for key, _ in options}
         data += [{"value": key, "label": key} for key in value if key not in known]
         return dmc.MultiSelect(
-            id=f"choose-{name}", label=label, data=data, value=list(value), searchable=True, clearable=True, w="100%", limit=200,
-            placeholder="all" if not value else "", hidePickedOptions=True, nothingFoundMessage="nothing of that name", maxDropdownHeight=280,
-        )  # fmt: skip
+            id=f"choose-{name}",
+            label=label,
+            data=data,
+            value=list(value),
+            searchable=True,
+            clearable=True,
+            w="100%",
+            limit=200,
+            placeholder="all" if not value else "",
+            hidePickedOptions=True,
+            nothingFoundMessage="nothing of that name",
+            maxDropdownHeight=280,
+        )
 
     def listed(column: str) -> list[tuple[str, str]]:
         return [(value, value) for value in sorted(facts.loc[facts["fact"] == column, "value"])]
@@ -62,25 +87,54 @@ def filter_bar(visit: Visit) -> html.Div:
         several("collections", "Collections", sorted(names.collections.items()), chosen.collections),
         several("countries", "Countries of sources", listed("country"), chosen.countries),
         several("languages", "Languages", listed("language"), chosen.languages),
-        dmc.NumberInput(id="choose-least", label="Least matches", value=chosen.least_matches, min=1, max=100, debounce=True, w="100%"),
-        dmc.CheckboxGroup(
-            id="choose-counting", label="How it is counted", value=_counting(visit),
-            children=dmc.Stack(gap=6, mt=6, children=[
-                dmc.Checkbox(label="Leave copies out", value="copies"), dmc.Checkbox(label="Matches in the title only", value="in"),
-                dmc.Checkbox(label="Only sources collected throughout", value="balanced"), dmc.Checkbox(label="Articles without a date too", value="undated"),
-            ]),
+        dmc.NumberInput(
+            id="choose-least",
+            label="Least matches",
+            value=chosen.least_matches,
+            min=1,
+            max=100,
+            debounce=True,
+            w="100%",
         ),
-    ]  # fmt: skip
+        dmc.CheckboxGroup(
+            id="choose-counting",
+            label="How it is counted",
+            value=_counting(visit),
+            children=dmc.Stack(
+                gap=6,
+                mt=6,
+                children=[
+                    dmc.Checkbox(label="Leave copies out", value="copies"),
+                    dmc.Checkbox(label="Matches in the title only", value="in"),
+                    dmc.Checkbox(label="Only sources collected throughout", value="balanced"),
+                    dmc.Checkbox(label="Articles without a date too", value="undated"),
+                ],
+            ),
+        ),
+    ]
     is_more = any((chosen.collections, chosen.countries, chosen.languages, _counting(visit), chosen.least_matches > 1))
     return html.Div(
         [
-            html.Div(several("topics", "Topics", sorted(names.topics.items(), key=lambda pair: pair[1]), own_topics), hidden=kind == "topic"),
-            html.Div(several("sources", "Sources", sorted(names.sources.items(), key=lambda pair: pair[1].casefold()), own_sources), hidden=kind == "source"),
+            html.Div(
+                several("topics", "Topics", sorted(names.topics.items(), key=lambda pair: pair[1]), own_topics),
+                hidden=kind == "topic",
+            ),
+            html.Div(
+                several(
+                    "sources",
+                    "Sources",
+                    sorted(names.sources.items(), key=lambda pair: pair[1].casefold()),
+                    own_sources,
+                ),
+                hidden=kind == "source",
+            ),
             _days(visit, held),
-            html.Details([html.Summary("More filters"), html.Div(more, className="filters")], open=is_more, className="more"),
+            html.Details(
+                [html.Summary("More filters"), html.Div(more, className="filters")], open=is_more, className="more"
+            ),
         ],
         className="filters",
-    )  # fmt: skip
+    )
 
 
 def switches(visit: Visit) -> html.Div:
@@ -88,15 +142,31 @@ def switches(visit: Visit) -> html.Div:
 
     def switch(name: str, label: str, value: str, options: dict[str, str]) -> Any:
         return html.Div(
-            dmc.SegmentedControl(id=f"choose-{name}", value=value, size="xs", data=[{"value": key, "label": shown} for key, shown in options.items()]),
-            role="group", **{"aria-label": label},
-        )  # fmt: skip
+            dmc.SegmentedControl(
+                id=f"choose-{name}",
+                value=value,
+                size="xs",
+                data=[{"value": key, "label": shown} for key, shown in options.items()],
+            ),
+            role="group",
+            **{"aria-label": label},
+        )
 
     return html.Div(
         [
             switch("measure", "Share or count", visit.measure, {"share": "Share", "count": "Count"}),
-            switch("grain", "Length of a step", visit.choices.grain or "auto", {"auto": "Auto", "day": "Day", "week": "Week", "month": "Month"}),
-            switch("view", "Chart or table", "table" if visit.choices.as_table else "chart", {"chart": "Chart", "table": "Table"}),
+            switch(
+                "grain",
+                "Length of a step",
+                visit.choices.grain or "auto",
+                {"auto": "Auto", "day": "Day", "week": "Week", "month": "Month"},
+            ),
+            switch(
+                "view",
+                "Chart or table",
+                "table" if visit.choices.as_table else "chart",
+                {"chart": "Chart", "table": "Table"},
+            ),
         ],
         className="switches",
     )
@@ -104,7 +174,12 @@ def switches(visit: Visit) -> html.Div:
 
 def _counting(visit: Visit) -> list[str]:
     chosen = visit.choices.filter
-    options = {"copies": not chosen.with_copies, "in": chosen.title_only, "undated": chosen.with_undated, "balanced": chosen.balanced}
+    options = {
+        "copies": not chosen.with_copies,
+        "in": chosen.title_only,
+        "undated": chosen.with_undated,
+        "balanced": chosen.balanced,
+    }
     return [name for name, is_chosen in options.items() if is_chosen]
 
 
@@ -114,11 +189,23 @@ def _days(visit: Visit, held: Any) -> Any:
     if held["articles"]:
         last = held["last_on"].date()
         spans = {"Last 7 days": 6, "Last 30 days": 29, "Last 90 days": 89, "Last year": 364}
-        presets = [{"value": [(last - timedelta(days=days)).isoformat(), last.isoformat()], "label": label} for label, days in spans.items()]
+        presets = [
+            {"value": [(last - timedelta(days=days)).isoformat(), last.isoformat()], "label": label}
+            for label, days in spans.items()
+        ]
     return dmc.DatePickerInput(
-        id="choose-days", type="range", label="Days (UTC)", placeholder="all days", clearable=True, allowSingleDateInRange=True, w="100%",
-        value=[day.isoformat() if day else None for day in (chosen.since, chosen.until)], valueFormat="D MMM YYYY", presets=presets, firstDayOfWeek=1,
-    )  # fmt: skip
+        id="choose-days",
+        type="range",
+        label="Days (UTC)",
+        placeholder="all days",
+        clearable=True,
+        allowSingleDateInRange=True,
+        w="100%",
+        value=[day.isoformat() if day else None for day in (chosen.since, chosen.until)],
+        valueFormat="D MMM YYYY",
+        presets=presets,
+        firstDayOfWeek=1,
+    )
 
 
 _FACTS = """

@@ -22,24 +22,48 @@ def chart_panel(visit: Visit, search: str, *, aside: Any = None) -> list[Any]:
             html.P(id="chart-empty", className="empty", hidden=True),
             html.Div(
                 dcc.Loading(
-                    dcc.Graph(id="chart", config=GRAPH_CONFIG, style={"height": HEIGHT}, figure={"data": [], "layout": _quiet()}, responsive=True),
-                    delay_show=250, delay_hide=150, overlay_style={"visibility": "visible", "opacity": 0.5}, type="circle",
+                    dcc.Graph(
+                        id="chart",
+                        config=GRAPH_CONFIG,
+                        style={"height": HEIGHT},
+                        figure={"data": [], "layout": _quiet()},
+                        responsive=True,
+                    ),
+                    delay_show=250,
+                    delay_hide=150,
+                    overlay_style={"visibility": "visible", "opacity": 0.5},
+                    type="circle",
                 ),
-                id="chart-frame", role="figure", hidden=visit.choices.as_table, **{"aria-labelledby": "chart-title", "aria-describedby": "chart-summary"},
+                id="chart-frame",
+                role="figure",
+                hidden=visit.choices.as_table,
+                **{"aria-labelledby": "chart-title", "aria-describedby": "chart-summary"},
             ),
             html.Div(id="chart-table", hidden=not visit.choices.as_table, tabIndex=0),
             html.P([html.Span(id="chart-summary"), " ", html.Span(id="chart-unit")], className="note"),
             _actions(),
         ],
-        className="panel", id="chart-panel", **{"data-stands-out": visit.stands_out},
-    )  # fmt: skip
+        className="panel",
+        id="chart-panel",
+        **{"data-stands-out": visit.stands_out},
+    )
     return [
         dcc.Store(id="asked", data={"path": visit.path, "search": search}),
-        dcc.Store(id="told"), dcc.Store(id="reasons"), dcc.Store(id="listing"),
-        html.Section([query_rows(visit), filter_bar(visit), html.P(id="notices", className="notice", role="status", hidden=True)], className="panel", **{"aria-label": "Filters"}),
+        dcc.Store(id="told"),
+        dcc.Store(id="reasons"),
+        dcc.Store(id="listing"),
+        html.Section(
+            [
+                query_rows(visit),
+                filter_bar(visit),
+                html.P(id="notices", className="notice", role="status", hidden=True),
+            ],
+            className="panel",
+            **{"aria-label": "Filters"},
+        ),
         html.Div([chart, aside], className="columns") if aside is not None else chart,
         html.Div([_reasons(), _articles()], className="below"),
-    ]  # fmt: skip
+    ]
 
 
 def _quiet() -> dict[str, Any]:
@@ -59,42 +83,70 @@ def _actions() -> html.Div:
                 ],
                 className="actions",
             ),
-            html.Details([
-                html.Summary("The same in SQL"),
-                html.Pre(id="chart-sql", tabIndex=0),
-                html.Div(html.Button("Copy SQL", type="button", **{"data-does": "copy", "data-of": "chart-sql"}), className="actions"),
-            ]),
+            html.Details(
+                [
+                    html.Summary("The same in SQL"),
+                    html.Pre(id="chart-sql", tabIndex=0),
+                    html.Div(
+                        html.Button("Copy SQL", type="button", **{"data-does": "copy", "data-of": "chart-sql"}),
+                        className="actions",
+                    ),
+                ]
+            ),
         ]
-    )  # fmt: skip
+    )
 
 
 def _reasons() -> html.Section:
     parts = {"stories": "Stories", "words": "Words", "sources": "Sources", "speakers": "Who is quoted"}
     return html.Section(
         [
-            html.Div([html.H2("Why?", id="why-title"), html.A("Clear selection", id="why-clear", href="/", className="button", hidden=True)], className="chart-head"),
+            html.Div(
+                [
+                    html.H2("Why?", id="why-title"),
+                    html.A("Clear selection", id="why-clear", href="/", className="button", hidden=True),
+                ],
+                className="chart-head",
+            ),
             html.P(id="why-note", className="note"),
             html.Div(id="why-lines"),
             html.Div([html.H3(parts["stories"]), html.Div(id="why-stories")], className="part"),
-            html.Div([html.Div([html.H3(parts[name]), html.Div(id=f"why-{name}")], className="part") for name in ("words", "sources", "speakers")], className="parts"),
+            html.Div(
+                [
+                    html.Div([html.H3(parts[name]), html.Div(id=f"why-{name}")], className="part")
+                    for name in ("words", "sources", "speakers")
+                ],
+                className="parts",
+            ),
         ],
-        className="panel", id="why", **{"aria-labelledby": "why-title"},
-    )  # fmt: skip
+        className="panel",
+        id="why",
+        **{"aria-labelledby": "why-title"},
+    )
 
 
 def _articles() -> html.Section:
     return html.Section(
         [
-            html.Div([
-                html.H2("Articles", id="list-title"),
-                html.Div(html.A("CSV", id="list-csv", href="/articles.csv", download=True), className="actions"),
-            ], className="chart-head"),
+            html.Div(
+                [
+                    html.H2("Articles", id="list-title"),
+                    html.Div(html.A("CSV", id="list-csv", href="/articles.csv", download=True), className="actions"),
+                ],
+                className="chart-head",
+            ),
             html.Div(id="list-sorts", className="note"),
             html.Div(id="list-table", tabIndex=0),
             html.P(id="list-note", className="note"),
-            html.Div([
-                html.A("Before", id="list-before", href="/", hidden=True, rel="prev"), html.A("After", id="list-after", href="/", hidden=True, rel="next"),
-            ], className="actions"),
+            html.Div(
+                [
+                    html.A("Before", id="list-before", href="/", hidden=True, rel="prev"),
+                    html.A("After", id="list-after", href="/", hidden=True, rel="next"),
+                ],
+                className="actions",
+            ),
         ],
-        className="panel", id="articles", **{"aria-labelledby": "list-title"},
-    )  # fmt: skip
+        className="panel",
+        id="articles",
+        **{"aria-labelledby": "list-title"},
+    )

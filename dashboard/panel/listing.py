@@ -13,7 +13,14 @@ from dashboard.queries.articles import PAGE
 from dashboard.telling import day_told, period_told, plural, time_told
 from dashboard.visit import Visit
 
-SORT_NAMES = {"newest": "newest", "oldest": "oldest", "source": "source", "title": "headline", "matches": "most matches", "words": "longest"}
+SORT_NAMES = {
+    "newest": "newest",
+    "oldest": "oldest",
+    "source": "source",
+    "title": "headline",
+    "matches": "most matches",
+    "words": "longest",
+}
 
 
 def listing(visit: Visit) -> dict[str, Any]:
@@ -28,20 +35,32 @@ def listing(visit: Visit) -> dict[str, Any]:
     return {
         "title": f"{plural(total, 'article')} {when}".strip(),
         "note": f"{first:,} to {first + len(rows) - 1:,} of {total:,}." if total > PAGE else "",
-        "table": table_data("Articles", [("published, UTC", "when"), ("source", "tight"), ("headline", "text head")], [_row(visit, row) for row in rows.itertuples()], empty="No article.", className="articles"),
+        "table": table_data(
+            "Articles",
+            [("published, UTC", "when"), ("source", "tight"), ("headline", "text head")],
+            [_row(visit, row) for row in rows.itertuples()],
+            empty="No article.",
+            className="articles",
+        ),
         "csv": "/articles.csv" + to_address(Choices(filter=wanted)) if total else "",
         "before": visit.address(page=page - 1) if page > 1 else "",
         "after": visit.address(page=page + 1) if page < last_page else "",
-        "sorts": [{"text": SORT_NAMES[sort], "href": visit.address(sort=sort, page=1), "isNow": sort == choices.sort} for sort in SORTS],
-    }  # fmt: skip
+        "sorts": [
+            {"text": SORT_NAMES[sort], "href": visit.address(sort=sort, page=1), "isNow": sort == choices.sort}
+            for sort in SORTS
+        ],
+    }
 
 
 def _row(visit: Visit, row: Any) -> list[Any]:
     when = time_told(row.published_at, row.date_precision) if row.date_precision else f"{day_told(row.published_on)}?"
     headline = {
-        "text": shown(row.title, 160), "href": f"/article/{row.article_id}{_marks(visit)}", "out": safe_url(row.url) or "",
-        "badge": "copy" if row.is_copy else "", "lang": row.language or "",
-    }  # fmt: skip
+        "text": shown(row.title, 160),
+        "href": f"/article/{row.article_id}{_marks(visit)}",
+        "out": safe_url(row.url) or "",
+        "badge": "copy" if row.is_copy else "",
+        "lang": row.language or "",
+    }
     return [when, {"text": row.source, "href": f"/source/{quote(row.source_id)}"}, headline]
 
 

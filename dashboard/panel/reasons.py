@@ -22,14 +22,20 @@ def reasons(visit: Visit) -> dict[str, Any]:
     """Return what the panel says: a title, a note, and four tables."""
     wanted = visit.choices.of_peak()
     found = _why(visit) if visit.choices.peak else _whole_period(visit)
-    told: dict[str, Any] = {PARTS[part]: _part(visit, part, found[found["part"] == part].head(MOST[part])) for part in PARTS}
+    told: dict[str, Any] = {
+        PARTS[part]: _part(visit, part, found[found["part"] == part].head(MOST[part])) for part in PARTS
+    }
     articles = queries.count_articles(visit.dataset, wanted)
     name = line_name(visit, visit.choices.of_line())
     if visit.choices.peak:
         told |= {"title": f"Why {period_told(*visit.choices.peak)}?", "clear": visit.address(peak=None, line=1, page=1)}
         told["note"] = f"{name}: {plural(articles, 'article')}, against the 28 days before."
     else:
-        told |= {"title": "What it is made of", "clear": "", "note": f"{name}: {plural(articles, 'article')} of the whole period."}
+        told |= {
+            "title": "What it is made of",
+            "clear": "",
+            "note": f"{name}: {plural(articles, 'article')} of the whole period.",
+        }
     return told | {"lines": _lines(visit)}
 
 
@@ -40,21 +46,40 @@ def _why(visit: Visit) -> pd.DataFrame:
 def _whole_period(visit: Visit) -> pd.DataFrame:
     """Return the same parts for all that the line holds, where there is no time before to set it against."""
     wanted, dataset = visit.choices.of_line(), visit.dataset
-    stories = queries.top_stories(dataset, wanted, most=MOST["story"]).rename(columns={"title": "label", "story_id": "item_id"})
-    words = queries.top_words(dataset, wanted).head(MOST["word"]).rename(columns={"word": "label", "background_share": "share_before"})
+    stories = queries.top_stories(dataset, wanted, most=MOST["story"]).rename(
+        columns={"title": "label", "story_id": "item_id"}
+    )
+    words = (
+        queries.top_words(dataset, wanted)
+        .head(MOST["word"])
+        .rename(columns={"word": "label", "background_share": "share_before"})
+    )
     sources = queries.coverage_by_source(dataset, wanted).rename(columns={"source_id": "label"})
-    speakers = queries.top_speakers(dataset, wanted, most=MOST["speaker"]).rename(columns={"speaker": "label", "entity_id": "item_id"})
+    speakers = queries.top_speakers(dataset, wanted, most=MOST["speaker"]).rename(
+        columns={"speaker": "label", "entity_id": "item_id"}
+    )
     parts = {"story": stories, "word": words, "source": sources[sources["articles"] > 0], "speaker": speakers}
     kept = ["part", "label", "item_id", "articles", "sources", "share", "share_before"]
-    return pd.concat([frame.assign(part=part).reindex(columns=kept).astype(object) for part, frame in parts.items()], ignore_index=True)
+    return pd.concat(
+        [frame.assign(part=part).reindex(columns=kept).astype(object) for part, frame in parts.items()],
+        ignore_index=True,
+    )
 
 
 def _part(visit: Visit, part: str, rows: pd.DataFrame) -> dict[str, Any]:
     columns: list[tuple[str, str]] = [(part, "text"), ("articles", "number")]
     if part == "story":
         columns.append(("sources", "number"))
-    cells = [[_label(visit, part, row), f"{int(row.articles):,}", *([f"{int(row.sources):,}"] if part == "story" else [])] for row in rows.itertuples()]
-    empty = {"story": "No story.", "word": "No word stands out.", "source": "No source.", "speaker": "Nobody is quoted."}[part]
+    cells = [
+        [_label(visit, part, row), f"{int(row.articles):,}", *([f"{int(row.sources):,}"] if part == "story" else [])]
+        for row in rows.itertuples()
+    ]
+    empty = {
+        "story": "No story.",
+        "word": "No word stands out.",
+        "source": "No source.",
+        "speaker": "Nobody is quoted.",
+    }[part]
     return table_data(f"{PARTS[part].capitalize()} by articles", columns, cells, empty=empty)
 
 
@@ -63,8 +88,16 @@ def _label(visit: Visit, part: str, row: Any) -> Cell:
     if part == "story":
         return {"text": shown(label, 120), "href": f"/story/{int(row.item_id)}"}
     if part == "source":
-        return {"text": visit.names.sources.get(label, label), "href": f"/source/{label}", "more": _against(row, "of its kind")}
-    return {"text": shown(label, 60), "href": _explore(visit, f'"{label}"' if " " in label else label), "more": _against(row, "of articles")}
+        return {
+            "text": visit.names.sources.get(label, label),
+            "href": f"/source/{label}",
+            "more": _against(row, "of its kind"),
+        }
+    return {
+        "text": shown(label, 60),
+        "href": _explore(visit, f'"{label}"' if " " in label else label),
+        "more": _against(row, "of articles"),
+    }
 
 
 def _against(row: Any, of_what: str) -> str:
@@ -91,4 +124,4 @@ def _lines(visit: Visit) -> list[dict[str, Any]]:
     return [
         {"text": shown(line_name(visit, line), 60), "href": visit.address(line=nth, page=1), "isNow": nth == now}
         for nth, line in enumerate(lines, start=1)
-    ]  # fmt: skip
+    ]

@@ -34,7 +34,7 @@ def register(app: Dash, dataset: Dataset) -> None:
         try:
             return reasons(at(asked))
         except QueryError as error:
-            nothing: dict[str, Any] = {part: None for part in ("stories", "words", "sources", "speakers")}
+            nothing: dict[str, Any] = dict.fromkeys(("stories", "words", "sources", "speakers"))
             return nothing | {"title": "Why?", "note": str(error), "clear": "", "lines": []}
 
     @app.callback(Output("listing", "data"), Input("asked", "data"))

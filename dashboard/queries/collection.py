@@ -48,7 +48,9 @@ def failures(dataset: Dataset) -> pd.DataFrame:
 
 def publications(dataset: Dataset) -> pd.DataFrame:
     """Return run_id, started_at, ended_at (UTC), code_version, schema_version of the publications, the newest first."""
-    return dataset.sql("SELECT run_id, started_at, ended_at, code_version, schema_version FROM runs ORDER BY ended_at DESC LIMIT 50")
+    return dataset.sql(
+        "SELECT run_id, started_at, ended_at, code_version, schema_version FROM runs ORDER BY ended_at DESC LIMIT 50"
+    )
 
 
 _OVERVIEW = """

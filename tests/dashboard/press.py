@@ -49,14 +49,26 @@ TOPICS = [
 SUBJECTS: dict[str, dict[str, tuple[str, str]]] = {
     # topic -> language -> headline and sentence
     "dam": {
-        "en": ("Dam at {place} holds after night of rain", "Engineers said the dam above {place} would hold, though the flood reached the lower streets."),
-        "de": ("Staudamm bei {place} hält dem Regen stand", "Der Staudamm bei {place} hielt dem Regen der Nacht stand, sagten Ingenieure."),
-        "fr": ("Le barrage de {place} tient bon", "Le barrage de {place} a tenu malgré une nuit de pluie, selon les ingénieurs."),
+        "en": (
+            "Dam at {place} holds after night of rain",
+            "Engineers said the dam above {place} would hold, though the flood reached the lower streets.",
+        ),
+        "de": (
+            "Staudamm bei {place} hält dem Regen stand",
+            "Der Staudamm bei {place} hielt dem Regen der Nacht stand, sagten Ingenieure.",
+        ),
+        "fr": (
+            "Le barrage de {place} tient bon",
+            "Le barrage de {place} a tenu malgré une nuit de pluie, selon les ingénieurs.",
+        ),
         "ar": ("سد {place} يصمد بعد ليلة ممطرة", "قال المهندسون إن سد {place} صمد أمام الأمطار."),
         "ja": ("{place}のダム、大雨に耐える", "技術者によると、{place}では洪水の恐れがあったがダムは持ちこたえた。"),
     },
     "budget": {
-        "en": ("Council of {place} passes its budget", "The budget of {place} passed by a narrow vote after a long evening."),
+        "en": (
+            "Council of {place} passes its budget",
+            "The budget of {place} passed by a narrow vote after a long evening.",
+        ),
         "de": ("{place} beschließt den Haushalt", "Der Haushalt von {place} wurde knapp beschlossen."),
         "fr": ("{place} adopte son budget", "Le budget de {place} a été adopté de justesse."),
         "ar": ("مجلس {place} يقر الميزانية", "أقر مجلس {place} الميزانية بفارق ضئيل."),
@@ -97,7 +109,7 @@ SUBJECTS: dict[str, dict[str, tuple[str, str]]] = {
         "ar": ("يوم السوق في {place}", "فتحت الأكشاك في {place} مبكرا."),
         "ja": ("{place}の市の日", "{place}の露店は早くから開いた。"),
     },
-}  # fmt: skip
+}
 PLACES = {
     "en": ["Ostrow", "Marlbridge", "Sand Ferry", "Nether Hallow", "Colmouth", "Brackwater"],
     "de": ["Ostrow", "Marlbrück", "Sandfähre", "Hallow", "Colmünde", "Brackwasser"],
@@ -114,11 +126,19 @@ FILLER = {
     "ja": "町ではその話で持ちきりで、市長は一週間以内の報告を約束した。",
 }
 HOSTILE = [  # title, address, text: what a page may say to do harm
-    ("<script>document.title='owned'</script><b>bold</b> plum fair", "javascript:alert(1)", "<img src=x onerror=alert(1)> plum fair " * 20),
+    (
+        "<script>document.title='owned'</script><b>bold</b> plum fair",
+        "javascript:alert(1)",
+        "<img src=x onerror=alert(1)> plum fair " * 20,
+    ),
     ('=HYPERLINK("http://evil.test","plum fair")', "https://evil.test/=cmd", "@SUM(1+1)*cmd|' /C calc'!A0 plum fair"),
-    ("\u202eriaf mulp\u202c plum fair \u0007", "data:text/html,<script>alert(1)</script>", "\u202etxet \u2066plum fair\u2069"),
+    (
+        "\u202eriaf mulp\u202c plum fair \u0007",
+        "data:text/html,<script>alert(1)</script>",
+        "\u202etxet \u2066plum fair\u2069",
+    ),
     ("plum fair " + "x" * 10_000, "https://long.test/" + "a" * 3_000, "plum fair " + "z" * 1_000_000),
-]  # fmt: skip
+]
 
 
 @dataclass
@@ -136,13 +156,33 @@ class Press:
     def add_article(self, source: str, language: str, at: datetime, title: str, text: str, **facts: Any) -> int:
         number = len(self.articles) + 1
         row = {
-            "article_id": number, "source_id": source, "url": f"https://{source}.test/{at:%Y/%m/%d}/{number}", "title": title,
-            "authors": [self.chance.choice(SPEAKERS)], "published_at": at, "published_on": at.date(), "date_origin": "json-ld",
-            "date_precision": "minute", "is_zone_assumed": False, "is_date_disputed": False, "modified_at": None,
-            "collected_at": at + timedelta(minutes=20), "language": language, "words": len(text.split()), "summary": None,
-            "section": None, "keywords": [], "agency": None, "is_truncated": False, "is_live_blog": False, "image_url": None,
-            "original_id": None, "copy_similarity": None, "story_id": None, "import_id": None,
-        }  # fmt: skip
+            "article_id": number,
+            "source_id": source,
+            "url": f"https://{source}.test/{at:%Y/%m/%d}/{number}",
+            "title": title,
+            "authors": [self.chance.choice(SPEAKERS)],
+            "published_at": at,
+            "published_on": at.date(),
+            "date_origin": "json-ld",
+            "date_precision": "minute",
+            "is_zone_assumed": False,
+            "is_date_disputed": False,
+            "modified_at": None,
+            "collected_at": at + timedelta(minutes=20),
+            "language": language,
+            "words": len(text.split()),
+            "summary": None,
+            "section": None,
+            "keywords": [],
+            "agency": None,
+            "is_truncated": False,
+            "is_live_blog": False,
+            "image_url": None,
+            "original_id": None,
+            "copy_similarity": None,
+            "story_id": None,
+            "import_id": None,
+        }
         self.articles.append(row | facts)
         self.texts.append({"article_id": number, "text": text})
         return number
@@ -191,11 +231,17 @@ def _write_story(press: Press, topic: str, on: date, *, reach: float) -> None:
             told.append(number)
     if told:
         rows = [press.articles[number - 1] for number in told]
-        press.stories.append({
-            "story_id": story, "title": rows[0]["title"], "first_at": min(row["published_at"] for row in rows),
-            "last_at": max(row["published_at"] for row in rows), "articles": len(rows),
-            "originals": sum(row["original_id"] is None for row in rows), "sources": len({row["source_id"] for row in rows}),
-        })  # fmt: skip
+        press.stories.append(
+            {
+                "story_id": story,
+                "title": rows[0]["title"],
+                "first_at": min(row["published_at"] for row in rows),
+                "last_at": max(row["published_at"] for row in rows),
+                "articles": len(rows),
+                "originals": sum(row["original_id"] is None for row in rows),
+                "sources": len({row["source_id"] for row in rows}),
+            }
+        )
 
 
 def _write_article(
@@ -208,7 +254,10 @@ def _write_article(
     if original := facts.get("original_id"):
         title, text = press.articles[original - 1]["title"], press.texts[original - 1]["text"]
     else:
-        title, text = headline.format(place=name), _text(press, sentence.format(place=name), language, len(press.articles) + 1)
+        title, text = (
+            headline.format(place=name),
+            _text(press, sentence.format(place=name), language, len(press.articles) + 1),
+        )
     return press.add_article(source, language, at, title, text, **facts)
 
 
@@ -220,18 +269,37 @@ def _text(press: Press, sentence: str, language: str, article: int) -> str:
         before = len("\n\n".join(paragraphs)) + 2
         said = "We have prepared for this since spring, and we will answer for it."
         paragraphs.append(f"“{said}” {SPEAKERS[speaker]} said on the bridge.")
-        press.quotes.append({
-            "quote_id": len(press.quotes) + 1, "article_id": article, "speaker": SPEAKERS[speaker], "entity_id": speaker + 1,
-            "text": said, "verb": "said", "position": before + len(said) + 3, "quote_position": before + 1, "is_direct": True,
-        })  # fmt: skip
-        press.mentions.append({"article_id": article, "entity_id": speaker + 1, "mentions": 1, "first_position": before + len(said) + 3})
+        press.quotes.append(
+            {
+                "quote_id": len(press.quotes) + 1,
+                "article_id": article,
+                "speaker": SPEAKERS[speaker],
+                "entity_id": speaker + 1,
+                "text": said,
+                "verb": "said",
+                "position": before + len(said) + 3,
+                "quote_position": before + 1,
+                "is_direct": True,
+            }
+        )
+        press.mentions.append(
+            {"article_id": article, "entity_id": speaker + 1, "mentions": 1, "first_position": before + len(said) + 3}
+        )
         if press.chance.random() < 0.25:
             cited = f"The office denied what Northern Wire had reported from {sentence[-20:-1]}."
-            press.citations.append({
-                "article_id": article, "source_id": "northern-wire", "cited_name": "Northern Wire", "cited_article_id": None,
-                "evidence": "name", "sentence": cited, "position": len("\n\n".join(paragraphs)) + 2 + cited.index("Northern"),
-                "is_dispute": True, "disputer": "the office",
-            })  # fmt: skip
+            press.citations.append(
+                {
+                    "article_id": article,
+                    "source_id": "northern-wire",
+                    "cited_name": "Northern Wire",
+                    "cited_article_id": None,
+                    "evidence": "name",
+                    "sentence": cited,
+                    "position": len("\n\n".join(paragraphs)) + 2 + cited.index("Northern"),
+                    "is_dispute": True,
+                    "disputer": "the office",
+                }
+            )
             paragraphs.append(cited)
     return "\n\n".join([*paragraphs, FILLER[language]])
 
@@ -239,10 +307,25 @@ def _text(press: Press, sentence: str, language: str, article: int) -> str:
 def _write_hostile(press: Press) -> None:
     for nth, (title, url, text) in enumerate(HOSTILE):
         press.add_article("ditch-notes", "en", datetime(2026, 8, 20, 9, nth), title, text, url=url)
-    press.add_article("ditch-notes", "en", datetime(2026, 8, 21), "A note without a time", FILLER["en"], date_precision="day", is_zone_assumed=True)
     press.add_article(
-        "ditch-notes", "en", datetime(2026, 8, 22), "A note without any date", FILLER["en"], published_at=None, date_precision=None, date_origin="collected"
-    )  # fmt: skip
+        "ditch-notes",
+        "en",
+        datetime(2026, 8, 21),
+        "A note without a time",
+        FILLER["en"],
+        date_precision="day",
+        is_zone_assumed=True,
+    )
+    press.add_article(
+        "ditch-notes",
+        "en",
+        datetime(2026, 8, 22),
+        "A note without any date",
+        FILLER["en"],
+        published_at=None,
+        date_precision=None,
+        date_origin="collected",
+    )
 
 
 def _save(connection: duckdb.DuckDBPyConnection, press: Press, run_id: str) -> None:
@@ -250,18 +333,58 @@ def _save(connection: duckdb.DuckDBPyConnection, press: Press, run_id: str) -> N
     _insert(connection, "articles", articles)
     for table in ("texts", "stories", "quotes", "mentions", "citations"):
         _insert(connection, "article_texts" if table == "texts" else table, pd.DataFrame(getattr(press, table)))
-    _insert(connection, "sources", pd.DataFrame([
-        {"source_id": source, "name": name, "home_page": f"https://{source}.test/", "country": country, "language": language, "time_zone": "UTC", "kind": kind}
-        for source, name, country, language, kind, _ in SOURCES
-    ]))  # fmt: skip
-    _insert(connection, "collections", pd.DataFrame({"collection_id": ["coast", "inland"], "name": ["Coast", "Inland"], "origin": ["press.py"] * 2}))
-    _insert(connection, "source_collections", pd.DataFrame({"source_id": [row[0] for row in SOURCES], "collection_id": ["coast", "inland"] * 7}))
-    _insert(connection, "entities", pd.DataFrame({"entity_id": range(1, 7), "name": SPEAKERS, "kind": "person", "country": None}))
+    _insert(
+        connection,
+        "sources",
+        pd.DataFrame(
+            [
+                {
+                    "source_id": source,
+                    "name": name,
+                    "home_page": f"https://{source}.test/",
+                    "country": country,
+                    "language": language,
+                    "time_zone": "UTC",
+                    "kind": kind,
+                }
+                for source, name, country, language, kind, _ in SOURCES
+            ]
+        ),
+    )
+    _insert(
+        connection,
+        "collections",
+        pd.DataFrame({"collection_id": ["coast", "inland"], "name": ["Coast", "Inland"], "origin": ["press.py"] * 2}),
+    )
+    _insert(
+        connection,
+        "source_collections",
+        pd.DataFrame({"source_id": [row[0] for row in SOURCES], "collection_id": ["coast", "inland"] * 7}),
+    )
+    _insert(
+        connection,
+        "entities",
+        pd.DataFrame({"entity_id": range(1, 7), "name": SPEAKERS, "kind": "person", "country": None}),
+    )
     _insert(connection, "topics", pd.DataFrame(TOPICS, columns=["topic_id", "name", "query"]))
-    _insert(connection, "methods", pd.DataFrame([{
-        "name": "copies", "version": "1", "definition": "Articles whose texts share most of their words.", "measured_on": "400 pairs",
-        "precision": 0.97, "recall": 0.94, "languages": "en, de, fr", "reference": "Broder 1997",
-    }]))  # fmt: skip
+    _insert(
+        connection,
+        "methods",
+        pd.DataFrame(
+            [
+                {
+                    "name": "copies",
+                    "version": "1",
+                    "definition": "Articles whose texts share most of their words.",
+                    "measured_on": "400 pairs",
+                    "precision": 0.97,
+                    "recall": 0.94,
+                    "languages": "en, de, fr",
+                    "reference": "Broder 1997",
+                }
+            ]
+        ),
+    )
     connection.execute(
         """INSERT INTO covered_days SELECT source_id, covered_on::DATE, coalesce(articles, 0), NULL, NULL,
                CASE WHEN source_id = ? AND covered_on BETWEEN ? AND ? THEN 'missing' ELSE 'collected' END,
@@ -270,8 +393,13 @@ def _save(connection: duckdb.DuckDBPyConnection, press: Press, run_id: str) -> N
            LEFT JOIN (SELECT source_id, published_on AS covered_on, count(*) AS articles FROM articles GROUP BY ALL) USING (source_id, covered_on)""",
         [GAP_SOURCE, GAP_FIRST, GAP_LAST] * 2 + [FIRST_DAY, LAST_DAY + timedelta(days=1)],
     )
-    connection.execute("INSERT INTO failures VALUES ('harbour-post', '2026-06-16', 'discover', 'no answer within 20 seconds', 12)")
-    connection.execute("INSERT INTO runs VALUES (?, '2026-08-31 20:00', '2026-08-31 20:02', '{}', '0.1.0', ?)", [run_id, SCHEMA_VERSION])
+    connection.execute(
+        "INSERT INTO failures VALUES ('harbour-post', '2026-06-16', 'discover', 'no answer within 20 seconds', 12)"
+    )
+    connection.execute(
+        "INSERT INTO runs VALUES (?, '2026-08-31 20:00', '2026-08-31 20:02', '{}', '0.1.0', ?)",
+        [run_id, SCHEMA_VERSION],
+    )
     index_articles(connection)
     for topic, _, query in TOPICS:
         connection.execute(
