@@ -37,7 +37,17 @@ __all__ = ["CARD", "OutletNames", "Report", "find_citations", "for_bench", "matc
 
 SECTION_LETTERS = 15  # a path that is no longer is a section's: /world/europe
 
-CARD: dict[str, str | float] = {}
+CARD: dict[str, str | float] = {
+    "name": "citations",
+    "version": "1",
+    "definition": "Another source named as the origin of a report; a dispute where the report is denied in the sentence or beside it.",
+    "measured_on": "526 US news articles with 125 citations (PolNeAR); the labels leave many out, so precision is a lower bound",
+    "precision": 0.567,
+    "recall": 0.920,
+    "languages": "English as given; on our newsroom F1 .93 for cited sources and .93 for disputes (en, de, fr, es, ja, ar together); "
+    "Portuguese, Italian, Russian unmeasured",
+    "reference": "Newell, Margolin and Ruths 2018, PolNeAR, LREC",
+}
 
 
 def find_citations(

@@ -17,6 +17,7 @@ from etl.records import Source
 # last words of names by which an outlet is called for short: the Times; which one, the text or the own source tells
 SHORT_NAMES = frozenset(read_lists(FOLDER / "general.toml")["outlets.short"])
 _UNSPACED = re.compile(r"[ぁ-んァ-ヴ一-龥]")
+_ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|los|las|il|lo|o|a) |^l['’]", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)$")
 _DASHES = frozenset("-–—:")
 _FULL_WORD = 3  # shorter names in capitals are acronyms of something else: Sky, sky, SKY
@@ -122,7 +123,9 @@ class OutletNames:
 def _as_outlet(source: Source | Outlet) -> Outlet:
     if isinstance(source, Outlet):
         return source
-    return Outlet(source.name, (), tuple(domain.domain for domain in source.domains if domain.path_prefix == "/"))
+    bare = _ARTICLE.sub("", source.name)  # "the Northern Ledger", of The Northern Ledger
+    names = (bare,) if bare != source.name and " " in bare else ()
+    return Outlet(source.name, names, tuple(domain.domain for domain in source.domains if domain.path_prefix == "/"))
 
 
 def _normal(word: str, language: str | None) -> str:

@@ -21,13 +21,24 @@ from datetime import date
 from typing import Any
 
 from etl.methods.dates.japanese import find_japanese_dates
-from etl.methods.dates.rules import Context, rules_of
+from etl.methods.dates.rules import Context, rules_of, value_of
 from etl.methods.dates.words import DateWords, date_words
 from etl.methods.tokens import Tokens, read_tokens
 from etl.records import MentionedDate
 
 REACH = 60  # characters beside an expression that help to read it
 TOKEN_REACH = 5  # tokens before the word that betrays an expression within which it can begin: il y a trois ans
+CARD: dict[str, str | float] = {
+    "name": "dates",
+    "version": "1",
+    "definition": "A day, month or year that a text tells of, in view of the day on which it was written.",
+    "measured_on": "557 expressions with the day of writing (TimeBank and AQUAINT): value right .923, weekdays .945",
+    "precision": 0.942,
+    "recall": 0.923,
+    "languages": 'English as given; on our newsroom F1 ja .98, es .93, en .89, de .87, ar .87, fr .86 (its truth leaves out "this year"); '
+    "Portuguese, Italian, Russian unmeasured; others months, weekdays and figures only, unmeasured",
+    "reference": "UzZaman et al. 2013, TempEval-3, SemEval",
+}
 _LENGTHS = {"day": 10, "month": 7, "year": 4}
 _SENTENCE_END = re.compile(r"[.!?…]\s|\n")
 
@@ -44,7 +55,7 @@ def date_value(
     context = Context(words, written_on, _SENTENCE_END.split(before.lower())[-1], after.lower())
     for pattern, rule in rules_of(language):
         match = pattern.search(text)
-        value = rule(match, context) if match else None
+        value = value_of(rule, match, context) if match else None
         if value:
             return value[0].isoformat()[: _LENGTHS[value[1]]]
     return None
@@ -87,7 +98,7 @@ def _date_at(text: str, lower: str, tokens: Tokens, at: int, end: int, context: 
                 continue
             before = _SENTENCE_END.split(lower[max(0, start - REACH) : start])[-1]
             beside = Context(context.words, context.written_on, before, lower[match.end() : match.end() + REACH])
-            value = rule(match, beside)
+            value = value_of(rule, match, beside)
             if value:
                 return MentionedDate(start, match.end(), value[0], value[1])
     return None

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from etl.methods.dates.rules import NEAREST_PAST, Value
 from etl.records import MentionedDate
 
+DAYS_AHEAD = 15  # a day without a month lies at most so many ahead
+
 _FIGURE = re.compile(
     r"(?:(?P<year>\d{4})年)(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
     r"|(?P<only_month>\d{1,2})月(?!間)(?:(?P<its_day>\d{1,2})日)?"
@@ -30,7 +32,7 @@ def find_japanese_dates(text: str, published_on: date) -> list[MentionedDate]:
 def _value(match: re.Match[str], now: date) -> Value | None:
     try:
         return _figure(match, now) or _word(match, now)
-    except ValueError:  # the 31st of a month of 30 days
+    except (ValueError, OverflowError):  # the 31st of a month of 30 days; a year beyond the calendar
         return None
 
 
@@ -44,7 +46,14 @@ def _figure(match: re.Match[str], now: date) -> Value | None:
         if (day - now).days > 365 - NEAREST_PAST:
             day = day.replace(year=now.year - 1)
         return day, "day" if match["its_day"] else "month"
-    return (now.replace(day=int(match["only_day"])), "day") if match["only_day"] else None
+    return (_nearest_day(now, int(match["only_day"])), "day") if match["only_day"] else None
+
+
+def _nearest_day(now: date, number: int) -> date:
+    """Return the day whose month is not told: of this month, or of the last one where that would be far ahead."""
+    if number - now.day <= DAYS_AHEAD:
+        return now.replace(day=number)
+    return (now.replace(day=1) - timedelta(days=1)).replace(day=number)
 
 
 def _word(match: re.Match[str], now: date) -> Value | None:

@@ -61,21 +61,25 @@ def rules_of(language: str | None) -> tuple[tuple[re.Pattern[str], Rule], ...]:
     month, weekday, way = _any(words.months), _any(words.weekdays), _any(words.directions)
     unit, number, part = _any(words.units), _any(words.numbers), _any(words.parts)
     year = r"(?P<year>1[5-9]\d\d|20\d\d)"
-    order = (
-        r"(?P<month>\d{1,2})[/.-](?P<day>\d{1,2})"
-        if words.is_month_first
-        else r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})"
-    )
+    first, second = ("month", "day") if words.is_month_first else ("day", "month")
+    named_day = rf"(?:(?:{weekday}),?\s+(?:(?:{_any(words.determiners)})\s+)?)?"
     count = rf"(?P<count>\d{{1,3}}|{number})"
     templates: list[tuple[str, Rule]] = [
         (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)", _full_day),
-        (rf"{order}[/.-](?P<year>\d{{4}}|\d\d)(?!\d)", _full_day),
+        (r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4}|\d\d)(?!\d)", _full_day),
+        (rf"(?P<{first}>\d{{1,2}})[/-](?P<{second}>\d{{1,2}})[/-](?P<year>\d{{4}}|\d\d)(?!\d)", _full_day),
         (
-            rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[ºª.])?\s+(?:de\s+|of\s+)?(?P<name>{month})\.?(?:,?\s+(?:de\s+|del\s+)?{year})?(?!\w)",
+            (
+                rf"{named_day}(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[ºª.])?\s+(?:de\s+|of\s+)?(?P<name>{month})"
+                rf"(?:\.?,?\s+(?:de\s+|del\s+)?{year})?(?!\w)"
+            ),
             _day,
         ),
         (
-            rf"(?P<name>{month})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:%.]\d|\d|%|\s*(?:a|p)\.?m\b)(?:,?\s+{year})?",
+            (
+                rf"{named_day}(?P<name>{month})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
+                rf"(?![\d:%.]\d|\d|%|\s*(?:a|p)\.?m\b)(?:,?\s+{year})?"
+            ),
             _day,
         ),
         (rf"(?P<name>{month})\.?,?\s+(?:of\s+|de\s+|del\s+)?{year}(?!\d)", _month),
@@ -101,6 +105,14 @@ def rules_of(language: str | None) -> tuple[tuple[re.Pattern[str], Rule], ...]:
     return tuple((re.compile(pattern), rule) for pattern, rule in templates)
 
 
+def value_of(rule: Rule, match: re.Match[str], context: Context) -> Value | None:
+    """Return what a rule reads; None where it reads no date, or one beyond the calendar of years 1 to 9999."""
+    try:
+        return rule(match, context)
+    except (ValueError, OverflowError):
+        return None
+
+
 def _any(words: Iterable[str]) -> str:
     """Return alternatives, the longest first; what matches nothing where there are none."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
@@ -116,7 +128,10 @@ def _full_day(match: re.Match[str], context: Context) -> Value | None:
     year = int(match["year"])
     if year < 100:
         year += 1900 if year > context.written_on.year % 100 + 10 else 2000
-    day = _day_or_none(year, int(match["month"]), int(match["day"])) if year else None
+    if not year:
+        return None
+    month, number = int(match["month"]), int(match["day"])
+    day = _day_or_none(year, month, number) or _day_or_none(year, number, month)
     return (day, "day") if day else None
 
 

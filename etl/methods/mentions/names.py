@@ -15,6 +15,7 @@ from etl.records import MentionKind
 
 NOUN_AND_NAME = 3  # tokens of a noun, a given name and a surname
 _HEADLINE_WORDS = 4
+_HEADLINE_WORDS_STOPPED = 6  # of a line that ends like a sentence
 _EXPLAINED = re.compile(r"(?P<name>(?:[\w'’-]+ ){1,8}[\w'’-]+) \((?P<short>[A-ZА-Я]{2,8})\)")
 _COMPOUND = re.compile(r"-[a-z]+$")  # Muslim-majority, COVID-safe
 _ARTICLED = re.compile(r"(?:al|el|ad|ash|as|at|an|ul|d|l)[-'’][A-Z]")  # al-Maliki, d'Alema: a capital is within
@@ -88,6 +89,8 @@ class NameScanner:
             end = self._lower_headed_end(at)
             known = self._known_at(at)
             return (known.last, [known]) if known else (max(end, at + 1), [Candidate(at, end, "organisation")])
+        if at in self.starts and self.tokens.words[at][-1] in "'’" and not self._known_at(at):
+            return at + 1, []  # the article of "L'Agence"
         end = self._run_end(at)
         if is_headline and not self._is_full_name(at, end):
             known = self._known_at(at)
@@ -297,8 +300,9 @@ class NameScanner:
         found: list[int] = []
         for first, last in pairwise(edges):
             long_words = [word for word in self.tokens.words[first:last] if len(word) > 3 and word[0].isalpha()]
+            is_stopped = self.tokens.words[last - 1] == "."
             if (
-                len(long_words) >= _HEADLINE_WORDS
+                len(long_words) >= (_HEADLINE_WORDS_STOPPED if is_stopped else _HEADLINE_WORDS)
                 and self._is_line(first, last)
                 and all(word[0].isupper() or word in SMALL_IN_HEADLINES for word in long_words)
             ):

@@ -30,6 +30,20 @@ from etl.methods.quotes.japanese import find_japanese_quotes
 from etl.methods.quotes.naming import SpeakerNames
 from etl.records import Mention, Quote
 
+CARD: dict[str, str | float] = {
+    "name": "quotes",
+    "version": "1",
+    "definition": "Words in quotation marks that somebody says, with the speaker; apart from them, what a named speaker "
+    "says in other words.",
+    "measured_on": "501 US news articles with 3,543 quotes of three and more words (PolNeAR): named speaker right .893, "
+    "any speaker .910",
+    "precision": 0.972,
+    "recall": 0.983,
+    "languages": "English as given; German .907 and .928, named speaker .749 (512 WIKINEWS articles); quote and speaker "
+    "on our newsroom F1 .96 (en .99, es .97, ja .94, ar .92, fr .92, de .90), in other words .79; Portuguese, Italian, Russian unmeasured",
+    "reference": "Newell, Margolin and Ruths 2018, PolNeAR, LREC; Petersen-Frey and Biemann 2024, LREC-COLING",
+}
+
 
 def find_quotes(text: str, *, language: str | None, mentions: Sequence[Mention] = ()) -> list[Quote]:
     """Return what people say in a text, in order; mentions are those of the text, found here if none are given."""

@@ -120,13 +120,10 @@ class SpeakerNames:
 
     def _apposed(self, start: int, end: int) -> str | None:
         """Return the person named right after a role: the mayor, Ada Smith, said; l'adjoint au maire, Paul Morel."""
-        words = set(re.findall(r"[\w-]+", self.text[start:end].lower()))
+        phrase = self.text[start:end]
         match = _APPOSED.match(self.text, end)
-        if (
-            not match
-            or not words.isdisjoint(self.words.things)
-            or (match.group("rest") and self.words.roles.isdisjoint(words))
-        ):
+        is_thing = not self.words.things.isdisjoint(re.findall(r"[\w-]+", phrase.lower()))
+        if not match or is_thing or (match.group("rest") and not _ARTICLES.match(phrase)):
             return None
         at = bisect_left(self.starts, match.end())
         is_there = at < len(self.starts) and self.starts[at] == match.end() and self.mentions[at].kind == "person"
