@@ -148,7 +148,7 @@ class Dataset:
             return known
         with self._lease() as (publication, cursor):
             with _stopped_after(cursor, ANSWER_SECONDS):
-                frame = _frame(_told_apart(cursor, query, parameters))
+                frame = _told_apart(cursor, query, parameters).df()
             self._memory.keep((publication.mark, *key), frame)
             return frame
 
@@ -292,19 +292,6 @@ def _told_apart(cursor: duckdb.DuckDBPyConnection, query: str, parameters: Seque
         if not (told := _QUERY_PROBLEM.search(str(error))):
             raise
         raise QueryError("", int(told.group(2)), told.group(1)) from error
-
-
-def _frame(answer: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Return the rows; whole numbers stay whole where some are missing."""
-    kinds = {column[0]: str(column[1]) for column in answer.description or []}
-    frame = answer.df()
-    holed = {
-        name: "Int64"
-        for name, kind in kinds.items()
-        if kind.endswith("INT") or kind == "INTEGER"
-        if frame[name].dtype.kind == "f"
-    }
-    return frame.astype(holed) if holed else frame
 
 
 @contextmanager

@@ -106,18 +106,8 @@ def _tables(visit: Visit) -> html.Section:
     columns = queries.columns(visit.dataset)
     parts = []
     for row in queries.tables(visit.dataset).itertuples(index=False):
-        own = columns[columns["table_name"] == row.name]
-        rows = [
-            [html.Code(column.name), html.Code(column.type), _of(column.comment)]
-            for column in own.itertuples(index=False)
-        ]
-        parts.append(
-            html.Details(
-                [
-                    html.Summary([html.Code(row.name), f" {int(row.rows):,} rows"]),
-                    html.P(_of(row.comment)),
-                    table(row.name, [("column", "text"), ("type", "text"), ("meaning", "text")], rows),
-                ]
-            )
-        )
+        own = columns[columns["table_name"] == row.name].itertuples(index=False)
+        pairs = [part for each in own for part in (html.Dt(f"{each.name} {each.type}"), html.Dd(_of(each.comment)))]
+        summary = html.Summary([html.Code(row.name), f" {int(row.rows):,} rows"])
+        parts.append(html.Details([summary, html.P(_of(row.comment)), html.Dl(pairs, className="columns-of")]))
     return panel("Tables", *parts, note="Written from the comments in the file.")
