@@ -13,7 +13,7 @@ from etl.newsroom.writing import headline_of, lead_of, place_line
 
 CopyKind = Literal["whole", "new headline", "cut", "new lead", "extended"]
 _WEIGHTS: dict[CopyKind, int] = {"whole": 2, "new headline": 3, "cut": 4, "new lead": 2, "extended": 2}
-LEAST_KEPT = 85  # words of a text that was cut
+LEAST_KEPT = 110  # words of a text that was cut
 _SWAPPED = 0.15  # share of the words with a twin that a desk changes
 _DROPPED = 0.12  # share of the sentences it leaves out
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 from etl.newsroom.assignments import can_tell
@@ -19,7 +19,8 @@ _NEAR = (0.25, 0.6, 0.9, 1.0)
 _FAR = (0.05, 0.25, 0.65, 1.0)
 _HOME = 0.97
 _WIRE_HOME, _WIRE_FAR = (0.6, 0.95, 1.0, 1.0), (0.1, 0.4, 0.9, 1.0)
-FOLLOWED_UP = 0.55  # share of those who told an event that tell how it went on
+FOLLOWED_UP, ALL_FOLLOW = 0.55, 0.8  # shares of those who told an event that tell how it went on; of the largest ones
+EVERYWHERE = 4  # reach of what everybody tells
 EXCLUSIVE = 0.6  # share of events of which one source knows more than the others
 READERS = frozenset({"tidewatch", "straight-answer"})  # they comment on what others report
 SLOW = "quarterdeck"  # a magazine: late, long, seldom
@@ -124,7 +125,7 @@ def _first_time(event: Event, source: NewsSource, language: Language, rng: Rando
     is_home = source.country == event.town.country
     minutes = rng.randint(18, 260) if is_home else rng.randint(60, 1300 // event.reach)
     at = event.happened_at + timedelta(minutes=minutes)
-    return at if event.reach == 4 else in_hours(source, at)
+    return at if event.reach == EVERYWHERE else in_hours(source, at)
 
 
 def _as_copies(tasks: Sequence[Task]) -> list[Task]:
@@ -157,7 +158,8 @@ def _with_turns(tasks: Iterable[Task], *, start: int = 0) -> list[Task]:
 def _with_exclusive(event: Event, tasks: Sequence[Task]) -> list[Task]:
     """Let one source know more, and later ones cite it."""
     owns = [task for task in tasks if _may_be_exclusive(task)]
-    if not owns or dice(event.event_id, "exclusive").random() > EXCLUSIVE:
+    has_one = event.reach == EVERYWHERE or dice(event.event_id, "exclusive").random() < EXCLUSIVE
+    if not owns or not has_one:
         return list(tasks)
     exclusive = owns[0]
     return [replace(task, has_exclusive=True) if task is exclusive else _citing(task, exclusive) for task in tasks]
@@ -178,14 +180,17 @@ def _citing(task: Task, exclusive: Task) -> Task:
 
 def _follow_ups(event: Event, first: Sequence[Task], days: int) -> list[Task]:
     tasks = []
+    share = ALL_FOLLOW if event.reach == EVERYWHERE else FOLLOWED_UP
+    exclusive = next((task for task in first if task.has_exclusive), None)
     for task in first:
         rng = dice(task.task_id, "later", days)
-        if not can_tell(task.language, event, "later") or task.source.source_id == SLOW or rng.random() > FOLLOWED_UP:
+        if not can_tell(task.language, event, "later") or task.source.source_id == SLOW or rng.random() > share:
             continue
         at = in_hours(task.source, event.happened_at + timedelta(days=days, minutes=rng.randint(60, 700)))
         follow = task_of(event, "later", task.source, task.language, at)
         follow_id = f"{follow.task_id}/{days}"
-        tasks.append(replace(follow, task_id=follow_id, earlier=task.task_id if is_published(task) else None))
+        follow = replace(follow, task_id=follow_id, earlier=task.task_id if is_published(task) else None)
+        tasks.append(_citing(follow, exclusive) if exclusive and exclusive.source is not task.source else follow)
     return _with_turns(_as_copies(tasks), start=3 * event.later.index(days))
 
 

@@ -109,8 +109,8 @@ def kinds() -> dict[str, Kind]:
 
 
 def _kind(kind_id: str, table: dict[str, Any]) -> Kind:
-    lists = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
-    return Kind(kind_id=kind_id, **lists)
+    settings: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    return Kind(kind_id=kind_id, **settings)
 
 
 def draw_event(

@@ -105,7 +105,7 @@ def _cited(finished: FinishedText) -> Iterator[Span]:
 def _citation(span: Span, mark: object, finished: FinishedText, language: Language) -> CitationTruth:
     assert isinstance(mark, Cited)
     start, end = _around(span, finished.sentences)
-    disputer = mark.disputer and _fullest(mark.disputer, finished.text, language)
+    disputer = _fullest(mark.disputer, finished.text, language) if mark.disputer else None
     citation = Citation(span.start, span.end, mark.name, start, end, is_dispute=mark.is_dispute, disputer=disputer)
     return CitationTruth(citation, mark.source_id, mark.address, mark.has_hyperlink)
 

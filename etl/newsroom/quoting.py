@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from random import Random
 
 from etl.newsroom.assignments import DENIALS, Assignment, Line
-from etl.newsroom.patterns import Nodes
+from etl.newsroom.patterns import Nodes, expand
+from etl.newsroom.period import dice
 from etl.newsroom.scene import Scene
 from etl.newsroom.wordbook import QuoteLine, frames
 from etl.newsroom.world import Person
@@ -89,7 +90,12 @@ def _parts(scene: Scene, line: QuoteLine, shape: str) -> dict[str, str]:
         parts = {"h1": line.halves[0], "h2": line.halves[1]}
     elif shape == "clause":
         parts = {"c": line.clause}
-    said = {name: scene.voice.contract(scene.say(nodes)) for name, nodes in parts.items() if nodes}
+    # whoever tells it, the words are the same
+    said = {
+        name: scene.voice.contract(expand(nodes, scene.resolve, dice(scene.event.event_id, scene.language, str(nodes))))
+        for name, nodes in parts.items()
+        if nodes
+    }
     if "b" in said:
         said["ab"] = said["a"] + scene.voice.joiner + said["b"]
     scene.is_brief = was_brief

@@ -16,7 +16,7 @@ from etl.newsroom.wordbook import kind_words
 from etl.newsroom.world import Cast, Language, Town, countries
 
 OWN_KINDS = {SLOW: "essay", "tidewatch": "notes", "straight-answer": "rumour"}  # sources of one kind only
-REPRINTED = 0.35  # share of a newspaper's reprints that go to routine texts
+REPRINTED = 0.6  # share of a newspaper's reprints that go to routine texts
 FRESH = timedelta(hours=20)  # an agency's text older than that is not reprinted
 _WIRE_LANGUAGES: tuple[Language, ...] = ("en", "en", "en", "de", "fr", "es")
 _WIRE_COUNTRIES = {"en": ("gb", "ie", "us", "ca"), "de": ("de", "at"), "fr": ("fr", "ch", "be"), "es": ("es", "mx")}
@@ -71,10 +71,7 @@ def _task(source: NewsSource, language: Language, event_id: str, day: date, *, r
 
 
 def _town(source: NewsSource, language: Language, rng: Random) -> Town:
-    if source.source_id == AGENCY:
-        country = rng.choice(_WIRE_COUNTRIES[language])
-    else:
-        country = source.country
+    country = rng.choice(_WIRE_COUNTRIES[language]) if source.source_id == AGENCY else source.country
     towns = countries()[country].towns
     return towns[0] if rng.random() < 0.3 else rng.choice(towns)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -15,7 +16,6 @@ from etl.newsroom.voices import Voice
 from etl.newsroom.voices.voice import TITLE, RoleForms
 from etl.newsroom.wordbook import KindWords, frames, kind_words, twins
 from etl.newsroom.world import Entity, Language, Person, Town, countries, fixed, known_for
-
 
 HOUSE_WORDS = 0.5  # share of the words with a twin that a writer says in the other way
 
@@ -233,7 +233,7 @@ def _country(scene: Scene, slot: Slot) -> str:
     return (TITLE if article else "") + article + scene.named(country.place)
 
 
-_SPECIAL = {
+_SPECIAL: dict[str, Callable[[Scene, Slot], str]] = {
     "country": _country,
     "reporter": Scene.cited,
     "outlet": _outlet,

@@ -47,6 +47,7 @@ class NewsSource:
     address: str
     later_layout: tuple[str, date] | None = None
     charset: str = "utf-8"
+    declared: str = "utf-8"  # what the HTTP header says the encoding is, rightly or wrongly; empty for nothing
     missing: tuple[date, date] | None = None
 
     @property
@@ -149,6 +150,7 @@ def _source(row: Mapping[str, Any], style: Mapping[str, Any], staff: Cast) -> Ne
         later_layout=(layout[0], layout[1]) if layout else None,
         missing=(missing[0], missing[1]) if missing else None,
         charset=style.get("charset", "utf-8"),
+        declared=style.get("declared", "utf-8"),
         **{key: style[key] for key in ("dateline", "reprints", "credits", "cites", "layout", "address")},
     )
 

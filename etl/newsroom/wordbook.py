@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from etl.newsroom.patterns import Nodes, Pattern, parse_pattern
@@ -79,7 +80,7 @@ def _capital(word: str) -> str:
     return word[0].upper() + word[1:]
 
 
-def _read(path: Any) -> dict[str, Any]:
+def _read(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf8"))
 
 

@@ -163,7 +163,7 @@ def club(town: Town) -> Entity:
 def university(town: Town) -> Entity:
     """Return the university of a town."""
     patterns = read_world_once("organisations")["university"]
-    names = {language: patterns[language].format(town.names[language]) for language in LANGUAGES}
+    names: dict[str, str] = {language: patterns[language].format(town.names[language]) for language in LANGUAGES}
     names["fr"] = re.sub(r"\bde (?=[AEIOUÉÈ])", "d’", names["fr"])
     return Entity(f"university-{town.entity_id}", "organisation", names)
 

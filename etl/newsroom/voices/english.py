@@ -10,7 +10,10 @@ from etl.newsroom.marks import MARK
 from etl.newsroom.voices.voice import DatePhrase, RoleForms, Voice, day_gap
 from etl.newsroom.world import Person
 
-_SMALL = frozenset("a an and as at but by for from in into nor of on or over per the to up via with".split())
+_SMALL = frozenset({
+    "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "on", "or", "over", "per", "the",
+    "to", "up", "via", "with",
+})  # fmt: skip
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _WORD = re.compile(f"((?:{MARK})*)([A-Za-z][\\w’'-]*)")
 
