@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 import sys
 import threading
 from pathlib import Path
@@ -44,24 +45,32 @@ def main(dataset: Path | None, host: str, port: int, share: bool) -> None:
             f"--host {host} shows the dataset to other machines, without a password; say --share if that is wanted"
         )
     held = Dataset(dataset, waits=True)
-    try:
-        server = waitress.create_server(create_app(held), host=host, port=port, threads=THREADS, ident=None)
-    except OSError as error:
-        taken = f"port {port} of {host} is taken or not to be had ({error.strerror}); choose another with --port"
-        click.echo(taken, err=True)
-        sys.exit(1)
-    click.echo(f"Media Coverage is served at {_address(host, server)} (Ctrl-C ends it)")
+    listening = _listen(host, port)
+    server = waitress.create_server(create_app(held), sockets=[listening], threads=THREADS, ident=None)
+    click.echo(f"Media Coverage is served at {_address(host, listening)} (Ctrl-C ends it)")
     threading.Thread(target=_look, args=(held,), daemon=True).start()
     try:
         server.run()
     finally:
         server.close()
-        held.close()
 
 
-def _address(host: str, server: object) -> str:
-    port = getattr(server, "effective_port", None)
-    return f"http://{'[::1]' if host == '::1' else host}:{port}/"
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the port, or end with a sentence."""
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port left a moment ago is free
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        told = f"port {port} of {host} is taken or not to be had ({error.strerror}); choose another with --port"
+        click.echo(told, err=True)
+        sys.exit(1)
+    return listening
+
+
+def _address(host: str, listening: socket.socket) -> str:
+    return f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
 
 
 def _look(dataset: Dataset) -> None:
