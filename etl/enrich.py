@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import chain, islice
+from typing import NamedTuple
 
 from etl.job import Job
 from etl.methods.agency import find_agency
@@ -15,7 +16,7 @@ from etl.methods.dates import find_dates
 from etl.methods.mentions import find_mentions
 from etl.methods.quotes import find_quotes
 from etl.methods.topics import TopicMatcher
-from etl.records import ArticleText, Source, Tally, Topic
+from etl.records import ArticleText, MentionKind, Source, Tally, Topic
 from etl.store.findings import Findings
 from etl.workers import default_workers, map_pages
 
@@ -33,18 +34,31 @@ class Knowledge:
     sources: tuple[Source, ...]
 
 
+class Methods(NamedTuple):
+    """The methods that have something to remember."""
+
+    matcher: TopicMatcher
+    outlets: OutletNames
+    names: dict[str, MentionKind]  # of sources
+    domains: dict[str, str]  # of each source, its first
+
+
 @lru_cache(maxsize=1)
-def _methods(knowledge: Knowledge) -> tuple[TopicMatcher, OutletNames, dict[str, str]]:
+def _methods(knowledge: Knowledge) -> Methods:
     """Make the methods ready, once in each worker."""
-    domains = {source.source_id: source.domains[0].domain for source in knowledge.sources if source.domains}
-    return TopicMatcher(dict(knowledge.queries)), OutletNames(knowledge.sources), domains
+    return Methods(
+        matcher=TopicMatcher(dict(knowledge.queries)),
+        outlets=OutletNames(knowledge.sources),
+        names={source.name: "organisation" for source in knowledge.sources},
+        domains={source.source_id: source.domains[0].domain for source in knowledge.sources if source.domains},
+    )
 
 
 def match_topics(article: ArticleText, knowledge: Knowledge) -> Findings:
     """Match the topics alone."""
-    matcher, _, domains = _methods(knowledge)
-    domain = domains.get(article.source_id)
-    found = matcher.match(article.title, article.text, language=article.language, domain=domain)
+    methods = _methods(knowledge)
+    domain = methods.domains.get(article.source_id)
+    found = methods.matcher.match(article.title, article.text, language=article.language, domain=domain)
     return Findings(
         article.article_id, topics=tuple((match.topic_id, match.matches, match.is_in_title) for match in found)
     )
@@ -52,9 +66,9 @@ def match_topics(article: ArticleText, knowledge: Knowledge) -> Findings:
 
 def enrich_article(article: ArticleText, knowledge: Knowledge) -> Findings:
     """Ask every method about one article."""
-    _, outlets, _ = _methods(knowledge)
+    outlets, known = _methods(knowledge).outlets, _methods(knowledge).names
     text, language = article.text, article.language
-    mentions = find_mentions(text, language=language, title=article.title)
+    mentions = find_mentions(text, language=language, title=article.title, lexicon=known)
     citations = find_citations(
         text, language=language, own_source=article.source_id, outlets=outlets, hyperlinks=article.hyperlinks
     )

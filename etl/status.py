@@ -53,7 +53,8 @@ found AS (
 ),
 read AS (SELECT source_id, count(*) AS articles, max(published_at) AS newest_at FROM articles GROUP BY source_id)
 SELECT s.source_id, s.name, s.is_listed, coalesce(feeds, 0) AS feeds, coalesce(failing, 0) AS failing, asked_at, answered_at,
-       next_at, found_at, coalesce(waiting, 0) AS waiting, coalesce(failed, 0) AS failed, coalesce(articles, 0) AS articles, newest_at, page_reason,
+       next_at, found_at, coalesce(waiting, 0) AS waiting, coalesce(failed, 0) AS failed, coalesce(articles, 0) AS articles,
+       newest_at, page_reason,
        coalesce(asked.reason, (SELECT mode(f.reason) FROM failures AS f WHERE f.source_id = s.source_id AND stage = 'discover')) AS reason
 FROM   sources AS s LEFT JOIN asked USING (source_id) LEFT JOIN found USING (source_id) LEFT JOIN read USING (source_id)
 ORDER  BY s.source_id

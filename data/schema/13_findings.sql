@@ -46,7 +46,7 @@ CREATE TABLE entity_aliases (
 COMMENT ON TABLE  entity_aliases           IS 'One row per other form of a name.';
 COMMENT ON COLUMN entity_aliases.entity_id IS 'The name.';
 COMMENT ON COLUMN entity_aliases.alias     IS 'The other form.';
-COMMENT ON COLUMN entity_aliases.origin    IS 'list (the list of aliases) or text (seen in articles).';
+COMMENT ON COLUMN entity_aliases.origin    IS 'Why it leads there: file (the file of aliases), country (its name in another language), surname (of one person only) or spelling.';
 
 CREATE TABLE mentions (
     article_id     INTEGER NOT NULL,

@@ -15,6 +15,7 @@ from etl.methods import article, language, topics
 from etl.methods.links import index_domains, source_of
 from etl.publish.checks import run_checks
 from etl.publish.covered_days import SourceDays, judge_days
+from etl.publish.entities import name_entities
 from etl.publish.publications import Publications
 from etl.publish.schema import SCHEMA_VERSION, create_dataset
 from etl.publish.word_index import index_articles
@@ -93,7 +94,7 @@ def _copy_rows(store: Store, building: Path) -> None:
     try:
         database.execute("CREATE OR REPLACE TEMP TABLE hyperlink_owners (url VARCHAR, source_id VARCHAR)")
         database.insert("hyperlink_owners", _hyperlink_owners(store))
-        database.execute(_ENTITY_NAMES)
+        name_entities(database)
         for statement in database.connection.extract_statements(ROWS.read_text(encoding="utf-8")):
             database.connection.execute(statement)
         database.insert("publication.covered_days", _covered_days(database))
@@ -141,11 +142,6 @@ def _changes(connection: duckdb.DuckDBPyConnection, before: Path | None) -> dict
     return changes
 
 
-_ENTITY_NAMES = """
-CREATE OR REPLACE TEMP TABLE entity_names AS
-SELECT name, kind, entity_id, NULL::VARCHAR AS alias, NULL::VARCHAR AS origin FROM entities
-WHERE  (name, kind) IN (SELECT (name, kind) FROM mentions)
-"""
 _SIZES = "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM sources), (SELECT count(*) FROM stories)"
 _ARTICLES_OF_DAYS = """
 SELECT source_id, published_on, count(*)::INTEGER FROM publication.articles WHERE date_origin <> 'collected' GROUP BY ALL

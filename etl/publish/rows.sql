@@ -29,7 +29,7 @@ FROM   article_topics JOIN publication.articles USING (article_id) ORDER BY topi
 
 INSERT INTO publication.entities FROM entities WHERE entity_id IN (SELECT entity_id FROM entity_names) ORDER BY entity_id;
 INSERT INTO publication.entity_aliases BY NAME
-SELECT DISTINCT entity_id, alias, origin FROM entity_names WHERE alias IS NOT NULL ORDER BY ALL;
+SELECT DISTINCT entity_id, name AS alias, origin FROM entity_names WHERE origin IS NOT NULL ORDER BY ALL;
 INSERT INTO publication.mentions BY NAME
 SELECT article_id, entity_id, sum(mentions)::INTEGER AS mentions, min(first_position) AS first_position
 FROM   mentions JOIN entity_names USING (name, kind) GROUP BY ALL ORDER BY article_id, entity_id;
@@ -42,7 +42,7 @@ FROM   quotes JOIN article_texts USING (article_id)
 ORDER  BY article_id, quote_position;
 
 INSERT INTO publication.citations BY NAME
-SELECT article_id, cited_source_id AS source_id, outlet AS cited_name, cited_article_id, CASE WHEN is_linked THEN 'both' ELSE 'name' END AS evidence,
+SELECT article_id, (SELECT min(source_id) FROM sources WHERE name = outlet) AS source_id, outlet AS cited_name, cited_article_id, evidence,
        substr(text, sentence_position + 1, sentence_end - sentence_position) AS sentence, position, is_dispute, disputer
 FROM   citations JOIN article_texts USING (article_id) ORDER BY article_id, position;
 

@@ -23,7 +23,8 @@ class Database:
     def __init__(self, path: Path) -> None:
         is_new = not path.exists()
         try:
-            self.connection = duckdb.connect(str(path), config={"TimeZone": "UTC", "preserve_insertion_order": False})
+            self.connection = duckdb.connect(str(path), config={"preserve_insertion_order": False})
+            self.connection.execute("SET TimeZone = 'UTC'")
         except duckdb.Error as error:
             raise CoverageError(f"{path}: the store cannot be opened: {str(error).splitlines()[0]}") from error
         if is_new:

@@ -51,7 +51,6 @@ class FindingsTable:
                 database.execute(f"DELETE FROM {table} WHERE list_contains(?::INTEGER[], article_id)", ids)
             for table, rows in _rows(found).items():
                 database.insert(table, rows)
-            database.execute(_NEW_ENTITIES, ids)
             database.execute(
                 "UPDATE articles SET enricher_version = ? WHERE list_contains(?::INTEGER[], article_id)", version, ids
             )
@@ -111,7 +110,7 @@ def _rows(found: Sequence[Findings]) -> dict[str, list[dict[str, object]]]:
         rows["citations"] += [
             article
             | {"outlet": citation.outlet, "position": citation.start, "sentence_position": citation.sentence_start,
-               "sentence_end": citation.sentence_end, "is_dispute": citation.is_dispute, "disputer": citation.disputer}
+               "sentence_end": citation.sentence_end, "is_dispute": citation.is_dispute, "disputer": citation.disputer, "evidence": citation.evidence, "url": citation.url}
             for citation in one.citations
         ]  # fmt: skip
         rows["mentioned_dates"] += [
@@ -131,11 +130,3 @@ def _mention_rows(mentions: Sequence[Mention]) -> list[dict[str, object]]:
         {"name": name, "kind": kind, "mentions": len(starts), "first_position": min(starts)}
         for (name, kind), starts in places.items()
     ]
-
-
-_NEW_ENTITIES = """
-INSERT INTO entities BY NAME
-SELECT nextval('entity_ids') AS entity_id, name, kind
-FROM  (SELECT DISTINCT name, kind FROM mentions WHERE list_contains(?::INTEGER[], article_id) ORDER BY name, kind)
-      ANTI JOIN entities USING (name, kind)
-"""

@@ -62,8 +62,8 @@ CREATE TABLE quotes (
 );
 CREATE TABLE citations (
     article_id INTEGER NOT NULL, outlet VARCHAR NOT NULL, position INTEGER NOT NULL, sentence_position INTEGER NOT NULL,
-    sentence_end INTEGER NOT NULL, is_dispute BOOLEAN NOT NULL, disputer VARCHAR,
-    cited_source_id VARCHAR, cited_article_id INTEGER, is_linked BOOLEAN NOT NULL  -- found by group
+    sentence_end INTEGER NOT NULL, is_dispute BOOLEAN NOT NULL, disputer VARCHAR, evidence VARCHAR NOT NULL, url VARCHAR,
+    cited_article_id INTEGER  -- found by group
 );
 CREATE TABLE mentioned_dates (article_id INTEGER NOT NULL, mentioned_on DATE NOT NULL, precision VARCHAR NOT NULL, position INTEGER NOT NULL);
 CREATE TABLE agencies (article_id INTEGER NOT NULL, agency VARCHAR NOT NULL);

@@ -24,6 +24,7 @@ _UNSEEN = frozenset(
         "audio video object embed map area head dialog"
     )
 )
+_STYLED = frozenset(("font", "b", "strong", "big"))
 _INLINE = frozenset(
     listed(
         "a span b i em strong u small sup sub mark font abbr cite q code time label ins del s kbd bdi bdo "
@@ -197,7 +198,7 @@ class _Cutter:
         for child in node:
             tag = child.tag
             if tag == "br":
-                breaks = self.line_break(breaks, box)
+                breaks = self.line_break(1 if parts_styled_lines(child) else breaks, box)
                 breaks = 0 if child.tail and not child.tail.isspace() else breaks
             elif tag in _INLINE:
                 breaks = 0
@@ -228,6 +229,14 @@ class _Cutter:
             self.anchors.append(child)
         if level < DEEPEST:
             self.walk(child, box, in_link, in_bold or child.tag in ("b", "strong"), level)
+
+
+def parts_styled_lines(line_break: Element) -> bool:
+    """Tell whether a <br> stands between two styled elements, as date, headline and by-line do where nothing is marked up."""
+    before, after = line_break.getprevious(), line_break.getnext()
+    if before is None or after is None or before.tag not in _STYLED or after.tag not in _STYLED:
+        return False
+    return not (before.tail or "").strip() and not (line_break.tail or "").strip()
 
 
 def cut(document: Element) -> list[Block]:

@@ -12,10 +12,12 @@ import re
 from urllib.parse import urlsplit
 
 from etl.methods.article.statements import Statements, plain
+from etl.methods.words import fold
 
 _WORD = re.compile(r"\w+")
 _SEPARATED = re.compile(r"\s+[|–—•·»«:\-]+\s+|\s*[|ㅣ]\s*|(?<=\S)-(?=[^-]{1,9}ㅣ)")
 _LONGEST = 400
+_TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
 
 
 def choose_title(stated: Statements, url: str = "") -> str | None:
@@ -80,11 +82,17 @@ def _host(url: str) -> str:
 
 
 def _names_source(part: str, sources: set[str]) -> bool:
-    key = _key(part).removeprefix("the")
     return any(
         key == source or (min(len(key), len(source)) > 3 and abs(len(key) - len(source)) <= 4 and _begins(key, source))
+        for key in _spellings(part)
         for source in sources
     )
+
+
+def _spellings(name: str) -> set[str]:
+    """Return a name as it is, and as a domain spells it: umlauts as two letters, or without their dots."""
+    key = _key(name).removeprefix("the")
+    return {key, key.translate(_TWO_LETTERS), fold(key)}
 
 
 def _begins(key: str, other: str) -> bool:
