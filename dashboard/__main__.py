@@ -48,11 +48,14 @@ def main(dataset: Path | None, host: str, port: int, share: bool) -> None:
     listening = _listen(host, port)
     server = waitress.create_server(create_app(held), sockets=[listening], threads=THREADS, ident=None)
     click.echo(f"Media Coverage is served at {_address(host, listening)} (Ctrl-C ends it)")
-    threading.Thread(target=_look, args=(held,), daemon=True).start()
+    looking = threading.Thread(target=_look, args=(held,))
+    looking.start()
     try:
         server.run()
     finally:
         server.close()
+        looking.join()
+        held.close()
 
 
 def _listen(host: str, port: int) -> socket.socket:

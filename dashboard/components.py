@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dash import html
+from dash.development.base_component import Component
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 MOST_SHOWN = 400  # characters of a title in a list
@@ -32,7 +33,7 @@ def shown(text: str | None, most: int = MOST_SHOWN) -> str:
     return plain if len(plain) <= most else plain[: most - 1] + "…"
 
 
-def link_out(address: str | None, text: str | None = None, **attributes: Any) -> html.A | html.Span:
+def link_out(address: str | None, text: str | None = None, **attributes: str) -> html.A | html.Span:
     """Return a link to another host, or plain text where it may not be followed."""
     told = shown(text or address, 120)
     if not (safe := safe_url(address)):
@@ -46,7 +47,7 @@ def title(text: str, *, lang: str | None = None, tab: str | None = None) -> html
     return html.H1(text, id="page-title", tabIndex=-1, dir="auto", **({"lang": lang} if lang else {}), **facts)
 
 
-def panel(heading: str, *children: Any, note: str | None = None, name: str = "") -> html.Section:
+def panel(heading: str, *children: Component | str | None, note: str | None = None, name: str = "") -> html.Section:
     """Return a part of a page with its heading and, under it, what one should know to read it."""
     parts = [html.H2(heading), *([html.P(note, className="note")] if note else []), *children]
     return html.Section(parts, className=f"panel {name}".strip())
@@ -58,7 +59,9 @@ def facts(pairs: Sequence[tuple[str, Any]]) -> html.Dl:
     return html.Dl(rows, className="facts")
 
 
-def table(caption: str, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[Any]], *, empty: str = "") -> Any:
+def table(
+    caption: str, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[Any]], *, empty: str = ""
+) -> Component:
     """Return a small table of a page that is laid out once; columns are (label, kind), kinds are classes."""
     if not rows:
         return html.P(empty or "None.", className="empty")
@@ -78,7 +81,7 @@ def table(caption: str, columns: Sequence[tuple[str, str]], rows: Sequence[Seque
 
 
 def table_data(
-    caption: str, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[Cell]], *, empty: str = "", **more: Any
+    caption: str, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[Cell]], *, empty: str = "", **more: str
 ) -> dict[str, Any]:
     """Return a table as data, which the browser draws as text nodes."""
     return {

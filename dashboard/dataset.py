@@ -16,13 +16,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
 
 from dashboard.filters import Filter
+from dashboard.rows import Value
 from etl.errors import CoverageError, QueryError
+from etl.methods.query import parse_query
 
 SCHEMA_VERSION = 1  # of data/schema that the questions and pages know; a test holds it equal to the publisher's
 LOOK_AGAIN = 1.0  # seconds between two looks at whether there is a newer publication
@@ -30,6 +32,8 @@ MOST_FRAMES, MOST_BYTES = 256, 64_000_000  # of answers remembered
 SECONDS, ROWS = 10.0, 10_000  # for statements that readers write
 ANSWER_SECONDS = 30.0  # for our own questions: so that no query holds a thread for ever
 BATCH = 1_000  # rows of an export read at a time
+
+T = TypeVar("T")
 
 _DEFAULT = Path(__file__).resolve().parents[1] / "data" / "coverage.duckdb"
 _QUERY_PROBLEM = re.compile(r"query: (.*) \(at character (\d+)\)", re.DOTALL)
@@ -129,7 +133,7 @@ class Dataset:
         with self._lease() as (publication, _):
             return publication.run_id
 
-    def ask(self, question: str, wanted: Filter | None = None, *leading: Any, **arguments: Any) -> pd.DataFrame:
+    def ask(self, question: str, wanted: Filter | None = None, *leading: Value, **arguments: Value) -> pd.DataFrame:
         """Return the answer to a question of the dataset (a table macro), as `data/dictionary.md` describes it.
 
         Args:
@@ -152,12 +156,13 @@ class Dataset:
             self._memory.keep((publication.mark, *key), frame)
             return frame
 
-    def remember(self, name: str, make: Callable[[], Any]) -> Any:
+    def remember(self, name: str, make: Callable[[], T]) -> T:
         """Return what `make` makes of this publication, made once: for what is put together of several answers."""
         key = (self._mark(), name)
         if key not in self._made:
             self._made = {known: value for known, value in self._made.items() if known[0] == key[0]} | {key: make()}
-        return self._made[key]
+        made: T = self._made[key]
+        return made
 
     def select(self, statement: str, *, seconds: float = SECONDS, rows: int = ROWS) -> tuple[pd.DataFrame, bool]:
         """Run one SELECT that a reader wrote, within limits; tell with it whether rows were left out.
@@ -262,7 +267,9 @@ class Dataset:
 def question_sql(
     question: str, wanted: Filter | None = None, leading: Sequence[Any] = (), arguments: Mapping[str, Any] | None = None
 ) -> tuple[str, list[Any]]:
-    """Return the SQL that asks a question, with its values to be bound."""
+    """Return the SQL that asks a question, with its values to be bound; raises QueryError before anything is asked."""
+    if wanted and wanted.query:
+        parse_query(wanted.query)
     named = (wanted.parameters() if wanted else {}) | {
         name: value for name, value in (arguments or {}).items() if value is not None
     }
@@ -276,7 +283,7 @@ def written_out(statement: str, values: Sequence[Any]) -> str:
     return re.sub(r"\?", lambda _: next(literals), statement) + ";"
 
 
-def _literal(value: Any) -> str:
+def _literal(value: Value) -> str:
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(_literal(item) for item in value)}]"
     if isinstance(value, bool):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from flask import Flask, Response, request
 from dashboard.dataset import Dataset, DatasetMissing, SchemaMismatch
 from dashboard.panel.chart import coverage_rows, drawn_lines
 from dashboard.queries.articles import export_sql
+from dashboard.rows import Value
 from dashboard.visit import Visit, visit
 from etl.errors import CoverageError, QueryError
 
@@ -23,7 +24,6 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def register(server: Flask, dataset: Dataset) -> None:
     """Add the addresses of exports; each takes the question part of the page it belongs to."""
 
-    @server.get("/articles.csv")
     def _articles() -> Response:
         def rows(here: Visit) -> Iterator[Sequence[Any]]:
             for batch in dataset.stream(*export_sql(here.choices.of_peak())):
@@ -31,7 +31,6 @@ def register(server: Flask, dataset: Dataset) -> None:
 
         return _answer(dataset, "articles", rows)
 
-    @server.get("/coverage.csv")
     def _coverage() -> Response:
         def rows(here: Visit) -> Iterator[Sequence[Any]]:
             drawn = drawn_lines(here)
@@ -43,8 +42,11 @@ def register(server: Flask, dataset: Dataset) -> None:
 
         return _answer(dataset, "coverage", rows)
 
+    server.add_url_rule("/articles.csv", view_func=_articles)
+    server.add_url_rule("/coverage.csv", view_func=_coverage)
 
-def _answer(dataset: Dataset, name: str, rows: Any) -> Response:
+
+def _answer(dataset: Dataset, name: str, rows: Callable[[Visit], Iterator[Sequence[Any]]]) -> Response:
     """Stream rows; what goes wrong before the first row is told in a sentence."""
     try:
         here = visit(dataset, "/explore", request.query_string.decode("ascii", "replace"))
@@ -74,7 +76,7 @@ def csv_lines(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
         buffer.truncate()
 
 
-def _told(value: Any) -> Any:
+def _told(value: Value) -> Value:
     if isinstance(value, str):
         return defused(value)
     if isinstance(value, (list, tuple)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from etl.methods.words import TEXT_START, word_spans
 
@@ -46,7 +47,7 @@ def marked(text: str, marks: Iterable[Mark]) -> list[Piece]:
     opening = sorted(kept, key=lambda mark: mark.start)
     pieces: list[Piece] = []
     covering: list[Mark] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         covering = [mark for mark in covering if mark.end > start]
         while opening and opening[0].start == start:
             covering.append(opening.pop(0))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
-from typing import Any
 
 import brotli
 from dash import Dash, set_props
@@ -26,7 +25,6 @@ def protect(app: Dash, *, framed_by: str = "'none'") -> None:
     policy: dict[str, str] = {}
     lock = threading.Lock()
 
-    @app.server.after_request
     def _policy(response: Response) -> Response:
         with lock:
             if not policy:  # Dash knows all of its inline scripts only once it has set itself up, at the first request
@@ -47,6 +45,8 @@ def protect(app: Dash, *, framed_by: str = "'none'") -> None:
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
         return response
+
+    app.server.after_request(_policy)
 
 
 def compress(app: Dash) -> None:
@@ -69,7 +69,6 @@ def compress(app: Dash) -> None:
     scripts: dict[str, bytes] = {}
     lock = threading.Lock()
 
-    @app.server.after_request  # runs before the compression above, which leaves alone what has an encoding
     def _scripts(response: Response) -> Response:
         is_script = request.path.startswith("/_dash-component-suites/") and response.status_code == 200
         if not is_script or "br" not in request.headers.get("Accept-Encoding", ""):
@@ -85,8 +84,10 @@ def compress(app: Dash) -> None:
         response.headers["Vary"] = "Accept-Encoding"
         return response
 
+    app.server.after_request(_scripts)  # runs before the compression above, which leaves alone what has an encoding
 
-def tell_errors(error: Exception) -> Any:
+
+def tell_errors(error: Exception) -> None:
     """Tell a reader that a part of the page failed, with a number that stands in the log beside the traceback."""
     number = secrets.token_hex(4)
     log.error("callback.failed number=%s", number, exc_info=error)
@@ -96,15 +97,15 @@ def tell_errors(error: Exception) -> Any:
         else f"This part of the page failed. The log has the reason under {number}."
     )
     set_props("foot", {"children": told})
-    return None
 
 
 def health(app: Dash, dataset: Dataset) -> None:
     """Answer /healthz: 200 with the publication at hand, 503 with the reason where there is none."""
 
-    @app.server.get("/healthz")
     def _health() -> Response:
         try:
             return Response(f"ok {dataset.publication}\n", mimetype="text/plain")
         except CoverageError as error:
             return Response(f"{error}\n", 503, mimetype="text/plain")
+
+    app.server.add_url_rule("/healthz", view_func=_health)

@@ -9,10 +9,12 @@ from typing import Any
 
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash.development.base_component import Component
 from flask import has_request_context, request
 
 from dashboard import components, queries, theme
 from dashboard.dataset import Dataset, DatasetMissing, SchemaMismatch
+from dashboard.rows import Value, first_row
 from dashboard.telling import plural, time_told
 from dashboard.theme import Scheme
 from dashboard.visit import Visit, subject, visit
@@ -54,7 +56,7 @@ def asked_scheme() -> Scheme:
     return "dark" if has_request_context() and request.cookies.get("scheme") == "dark" else "light"
 
 
-def shell() -> Any:
+def shell() -> Component:
     """Return what surrounds every page."""
     return dmc.MantineProvider(
         id="mantine",
@@ -129,7 +131,17 @@ def register(app: Dash, dataset: Dataset, pages: list[Page]) -> None:
         ClientsideFunction("coverage", "arrived"), Input("content", "children"), prevent_initial_call=True
     )
 
-    @app.callback(
+    def _show(path: str, scheme: str, revisit: Value, looks: Value, search: str) -> tuple[list[Any], Any, bool]:
+        try:
+            here = visit(dataset, path or "/", search, asked_scheme())
+            page = known.get(subject(here.path)[0])
+            content = page.lay_out(here, search or "") if page else not_found(here.path)
+            return content, foot(dataset), True
+        except (DatasetMissing, SchemaMismatch) as error:
+            log.warning("dataset.unreadable path=%s reason=%r", dataset.path, str(error))
+            return no_dataset(error), "", False
+
+    app.callback(
         Output("content", "children"),
         Output("foot", "children"),
         Output("look-again", "disabled"),
@@ -139,16 +151,7 @@ def register(app: Dash, dataset: Dataset, pages: list[Page]) -> None:
         Input("look-again", "n_intervals"),
         State("address", "search"),
         prevent_initial_call=True,
-    )
-    def _show(path: str, scheme: str, revisit: Any, looks: Any, search: str) -> tuple[list[Any], Any, bool]:
-        try:
-            here = visit(dataset, path or "/", search, asked_scheme())
-            page = known.get(subject(here.path)[0])
-            content = page.lay_out(here, search or "") if page else not_found(here.path)
-            return content, foot(dataset), True
-        except (DatasetMissing, SchemaMismatch) as error:
-            log.warning("dataset.unreadable path=%s reason=%r", dataset.path, str(error))
-            return no_dataset(error), "", False
+    )(_show)
 
 
 def not_found(path: str, what: str = "page") -> list[Any]:
@@ -172,7 +175,7 @@ def no_dataset(error: CoverageError) -> list[Any]:
 
 def foot(dataset: Dataset) -> list[Any]:
     """Say of which publication the numbers are."""
-    held = queries.overview(dataset).iloc[0]
+    held = first_row(queries.overview(dataset))
     missing = f"{plural(int(held['missing_days']), 'source-day')} missing"
     return [
         f"Published {time_told(held['published_at'])} UTC, publication {held['run_id']}; {plural(int(held['sources']), 'source')}, ",

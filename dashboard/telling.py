@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import pandas as pd
 
 from dashboard.filters import Filter, Grain
+from dashboard.rows import Value
 from etl.errors import QueryError
 from etl.methods.query import in_words, parse_query
 
@@ -74,7 +74,7 @@ def bucket_told(bucket: date, grain: Grain) -> str:
     return f"{bucket:%B %Y}" if grain == "month" else f"{bucket.year}"
 
 
-def whole(value: Any) -> int:
+def whole(value: Value) -> int:
     """Return a count that may be missing as a number."""
     return 0 if value is None or pd.isna(value) else int(value)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from dashboard.rows import Value
+
 Scheme = Literal["light", "dark"]
 
 # Okabe and Ito's set and two of Tol's, distinguishable to colour-blind readers; each with 3:1 or more against its background
@@ -91,7 +93,7 @@ def template(scheme: Scheme = "light") -> dict[str, Any]:
     }
 
 
-def layout(scheme: Scheme = "light", **parts: Any) -> dict[str, Any]:
+def layout(scheme: Scheme = "light", **parts: Value) -> dict[str, Any]:
     """Return the layout of a figure: the template, and what this figure adds."""
     return {"template": template(scheme), "separators": ".,", "dragmode": False, **parts}
 

@@ -12,6 +12,7 @@ import pandas as pd
 from dashboard import queries
 from dashboard.dataset import Dataset
 from dashboard.filters import Choices, Filter, Grain, Measure, from_address, to_address
+from dashboard.rows import first_row
 from dashboard.theme import Scheme
 
 DAILY, WEEKLY, MONTHLY = 150, 1_100, 12_000  # days up to which a chart is drawn by day, by week, by month
@@ -53,7 +54,7 @@ class Visit:
     @cached_property
     def period(self) -> tuple[date, date]:
         """First and last day that the page shows."""
-        held = queries.overview(self.dataset).iloc[0]
+        held = first_row(queries.overview(self.dataset))
         chosen = self.choices.filter
         first = chosen.since or (held["first_on"].date() if held["articles"] else date.today())
         return first, chosen.until or (held["last_on"].date() if held["articles"] else first)
@@ -77,7 +78,7 @@ class Visit:
         own = replace(self.choices, **changes)  # type: ignore[arg-type]
         kind, _ = subject(self.path)
         if kind in ("topic", "source"):
-            own = replace(own, filter=replace(own.filter, **{f"{kind}s": ()}))  # the path says it
+            own = replace(own, filter=_about(own.filter, kind, ()))  # the path says it
         return self.path + to_address(own)
 
 
@@ -98,11 +99,15 @@ def visit(dataset: Dataset, path: str, search: str | None, scheme: Scheme = "lig
     choices, notices = from_address(search)
     kind, name = subject(path)
     if kind in ("topic", "source") and name:
-        choices = replace(choices, filter=replace(choices.filter, **{f"{kind}s": (name,)}))
+        choices = replace(choices, filter=_about(choices.filter, kind, (name,)))
     burst = strongest_burst(dataset) if not kind else None
     if burst and not choices.queries and not choices.peak and choices.filter == Filter():
         choices = replace(choices, filter=Filter(topics=(burst.topic,)), peak=(burst.first, burst.last))
     return Visit(dataset, path, choices, tuple(notices), scheme, burst.topic if burst else "")
+
+
+def _about(chosen: Filter, kind: str, names: tuple[str, ...]) -> Filter:
+    return replace(chosen, topics=names) if kind == "topic" else replace(chosen, sources=names)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard import theme
 from dashboard.figures.names import plain
 from dashboard.filters import Measure
+from dashboard.rows import rows_of
 from dashboard.telling import plural, share_told
 from dashboard.theme import Scheme
 
@@ -26,10 +27,10 @@ def source_bars(
     """Draw coverage by source (`coverage_by_source`), the most first, each with its value written out."""
     column = "share" if measure == "share" else "articles"
     rows = coverage.sort_values([column, "source_id"], ascending=[False, True]).head(most).iloc[::-1]
-    told = [share_told(row.share) if measure == "share" else f"{int(row.articles):,}" for row in rows.itertuples()]
+    told = [share_told(row.share) if measure == "share" else f"{int(row.articles):,}" for row in rows_of(rows)]
     hover = [
         f"{share_told(row.share)} = {int(row.articles):,} of {plural(int(row.articles_collected), 'article')}"
-        for row in rows.itertuples()
+        for row in rows_of(rows)
     ]
     bar = {
         "type": "bar",
@@ -97,7 +98,7 @@ def topic_dots(mix: pd.DataFrame, *, scheme: Scheme = "light") -> dict[str, Any]
             "line": {"color": ink["line"], "width": 3},
             "layer": "below",
         }
-        for row, name in zip(rows.itertuples(), names, strict=True)
+        for row, name in zip(rows_of(rows), names, strict=True)
     ]
     return {
         "data": [there, here],

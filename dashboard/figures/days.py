@@ -25,23 +25,23 @@ def collection_heatmap(days: pd.DataFrame, names: dict[str, str], *, scheme: Sch
     states = days.assign(step=days["state"].map({state: nth for nth, state in enumerate(STATES)}))
     grid = states.pivot_table(index="source_id", columns="covered_on", values="step", aggfunc="max")
     counts = states.pivot_table(index="source_id", columns="covered_on", values="articles", aggfunc="sum")
-    order = sorted(grid.index, key=lambda name: names.get(name, name).casefold(), reverse=True)
-    grid, counts = grid.loc[order], counts.loc[order]
+    order = sorted(map(str, grid.index), key=lambda name: str(names.get(name, name)).casefold(), reverse=True)
+    steps, numbers = grid.loc[order].to_numpy().tolist(), counts.loc[order].to_numpy().tolist()
     told = [
         [
-            "" if pd.isna(step) else f"{STATES[int(step)]}, {plural(int(counts.iat[row, at]), 'article')}"
-            for at, step in enumerate(grid.iloc[row])
+            "" if pd.isna(step) else f"{STATES[int(step)]}, {plural(int(number), 'article')}"
+            for step, number in zip(*row, strict=True)
         ]
-        for row in range(len(grid))
+        for row in zip(steps, numbers, strict=True)
     ]
     colours = _COLOURS[scheme]
     scale = [[edge, colours[nth]] for nth in range(4) for edge in (nth / 4, (nth + 1) / 4)]
     letters = {2: "p", 3: "×"}
     trace = {
         "type": "heatmap",
-        "x": [day.date().isoformat() for day in grid.columns],
+        "x": [str(pd.Timestamp(day).date()) for day in grid.columns],
         "y": [plain(names.get(name, name), 24) for name in order],
-        "z": [[None if pd.isna(step) else int(step) for step in row] for row in grid.to_numpy().tolist()],
+        "z": [[None if pd.isna(step) else int(step) for step in row] for row in steps],
         "zmin": -0.5,
         "zmax": 3.5,
         "colorscale": scale,

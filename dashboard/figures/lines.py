@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard import theme
 from dashboard.figures.names import plain
 from dashboard.filters import Grain, Measure
+from dashboard.rows import rows_of
 from dashboard.telling import bucket_told, last_day_of, plural, share_told
 from dashboard.theme import Scheme
 
@@ -102,7 +103,7 @@ def _whole(coverage: pd.DataFrame, grain: Grain) -> pd.DataFrame:
 
 
 def _days(whole: pd.DataFrame) -> list[str]:
-    return whole["bucket"].dt.strftime("%Y-%m-%d").tolist()
+    return [str(day) for day in whole["bucket"].dt.strftime("%Y-%m-%d")]
 
 
 def _values(whole: pd.DataFrame, measure: Measure) -> list[float | None]:
@@ -179,7 +180,7 @@ def _told(whole: pd.DataFrame, grain: Grain) -> list[str]:
         f"<br>{bucket_told(row.bucket.date(), grain)}, {plural(int(row.sources), 'source')}"
         + (f"<br>{plural(int(row.missing_days), 'source-day')} missing" if row.missing_days else "")
         + ("<br>unfinished" if row.is_partial else "")
-        for row in whole.itertuples()
+        for row in rows_of(whole)
     ]
 
 
@@ -262,7 +263,7 @@ def _gap_bands(
 
 def _merged(gaps: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp, int]]:
     merged: list[tuple[pd.Timestamp, pd.Timestamp, set[str]]] = []
-    for gap in gaps.sort_values("first_on").itertuples():
+    for gap in rows_of(gaps.sort_values("first_on")):
         first, last = pd.Timestamp(gap.first_on), pd.Timestamp(gap.last_on)
         if merged and first <= merged[-1][1] + pd.Timedelta(days=1):
             start, end, sources = merged[-1]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard import theme
 from dashboard.figures.names import plain
+from dashboard.rows import rows_of
 from dashboard.telling import time_told
 from dashboard.theme import Scheme
 
@@ -18,7 +19,7 @@ def story_timeline(timeline: pd.DataFrame, names: dict[str, str], *, scheme: Sch
     """Draw each article (`story_timeline`) at its time in the row of its source; copies are hollow, a line leads to their original."""
     dated = timeline[timeline["published_at"].notna()]
     order = list(dict.fromkeys(dated["source_id"]))[::-1]
-    places = {row.article_id: (str(row.published_at), order.index(row.source_id)) for row in dated.itertuples()}
+    places = {row.article_id: (str(row.published_at), order.index(row.source_id)) for row in rows_of(dated)}
     ink, own = theme.INK[scheme], theme.colour(0, scheme)
     copied_from = [
         {
@@ -30,7 +31,7 @@ def story_timeline(timeline: pd.DataFrame, names: dict[str, str], *, scheme: Sch
             "line": {"color": ink["usual"], "width": 1, "dash": "dot"},
             "layer": "below",
         }
-        for row in dated.itertuples()
+        for row in rows_of(dated)
         if row.is_copy and row.original_id in places
     ]
     kinds = {"own text": dated[~dated["is_copy"]], "copy": dated[dated["is_copy"]]}
@@ -39,12 +40,11 @@ def story_timeline(timeline: pd.DataFrame, names: dict[str, str], *, scheme: Sch
             "type": "scatter",
             "mode": "markers",
             "name": kind,
-            "x": [places[row.article_id][0] for row in rows.itertuples()],
-            "y": [places[row.article_id][1] for row in rows.itertuples()],
+            "x": [places[row.article_id][0] for row in rows_of(rows)],
+            "y": [places[row.article_id][1] for row in rows_of(rows)],
             "customdata": [int(number) for number in rows["article_id"]],
             "text": [
-                f"{plain(row.title, 70)}<br>{time_told(row.published_at, row.date_precision)}"
-                for row in rows.itertuples()
+                f"{plain(row.title, 70)}<br>{time_told(row.published_at, row.date_precision)}" for row in rows_of(rows)
             ],
             "hovertemplate": "%{text}<extra></extra>",
             "marker": {
@@ -55,7 +55,7 @@ def story_timeline(timeline: pd.DataFrame, names: dict[str, str], *, scheme: Sch
                     ("circle" if kind == "own text" else "circle-open")
                     if row.date_precision == "minute"
                     else "diamond-wide-open"
-                    for row in rows.itertuples()
+                    for row in rows_of(rows)
                 ],
             },
         }

@@ -9,6 +9,7 @@ from dash import html
 
 from dashboard import queries
 from dashboard.components import panel, table, title
+from dashboard.rows import Value, first_row, rows_of
 from dashboard.telling import period_told, plural
 from dashboard.visit import Visit
 
@@ -20,7 +21,8 @@ def lay_out(visit: Visit, search: str) -> list[Any]:
             [
                 title("About this dataset"),
                 html.P(
-                    "One DuckDB file is dataset, search engine and method: what a chart shows, its questions answer in any DuckDB shell, in R and in a notebook alike."
+                    "One DuckDB file is dataset, search engine and method: what a chart shows, its questions answer in any "
+                    "DuckDB shell, in R and in a notebook alike."
                 ),
             ],
             className="lead",
@@ -33,10 +35,11 @@ def lay_out(visit: Visit, search: str) -> list[Any]:
 
 
 def _cite(visit: Visit) -> html.Section:
-    held = queries.overview(visit.dataset).iloc[0]
+    held = first_row(queries.overview(visit.dataset))
     if not held["articles"]:
         return panel("How to cite", html.P("The dataset is empty.", className="empty"))
-    what = f"{plural(int(held['articles']), 'article')} of {plural(int(held['sources']), 'source')}, {period_told(held['first_on'].date(), held['last_on'].date())}"
+    period = period_told(held["first_on"].date(), held["last_on"].date())
+    what = f"{plural(int(held['articles']), 'article')} of {plural(int(held['sources']), 'source')}, {period}"
     text = f"Media Coverage: a dataset of news coverage. Publication {held['run_id']}, {what}."
     copy = html.Div(
         html.Button("Copy", type="button", **{"data-does": "copy", "data-of": "cite-text"}), className="actions"
@@ -45,7 +48,8 @@ def _cite(visit: Visit) -> html.Section:
         "How to cite",
         html.P(text, id="cite-text"),
         copy,
-        note="Name the publication: it never changes, and its file says all that is on this page. The address of a view, copied, shows the same choices again.",
+        note="Name the publication: it never changes, and its file says all that is on this page. The address of a view, "
+        "copied, shows the same choices again.",
     )
 
 
@@ -61,7 +65,7 @@ def _methods(visit: Visit) -> html.Section:
             _of(row.languages),
             _of(row.reference),
         ]
-        for row in found.itertuples(index=False)
+        for row in rows_of(found)
     ]
     columns = [
         ("method", "text"),
@@ -78,11 +82,11 @@ def _methods(visit: Visit) -> html.Section:
     )
 
 
-def _of(value: Any) -> str:
+def _of(value: Value) -> str:
     return "" if pd.isna(value) else str(value)
 
 
-def _figure(value: Any) -> str:
+def _figure(value: Value) -> str:
     return "not measured" if pd.isna(value) else f"{value:.2f}"
 
 
@@ -95,7 +99,7 @@ def _questions(visit: Visit) -> html.Section:
                 html.P(html.Code(f"FROM {row.name}({', '.join(row.parameters)});"), className="note"),
             ]
         )
-        for row in queries.questions(visit.dataset).itertuples(index=False)
+        for row in rows_of(queries.questions(visit.dataset))
     ]
     return panel(
         "Questions", *parts, note="Macros of the file; every parameter but a leading one is named and optional."
@@ -105,7 +109,7 @@ def _questions(visit: Visit) -> html.Section:
 def _tables(visit: Visit) -> html.Section:
     columns = queries.columns(visit.dataset)
     parts = []
-    for row in queries.tables(visit.dataset).itertuples(index=False):
+    for row in rows_of(queries.tables(visit.dataset)):
         own = columns[columns["table_name"] == row.name].itertuples(index=False)
         pairs = [part for each in own for part in (html.Dt(f"{each.name} {each.type}"), html.Dd(_of(each.comment)))]
         summary = html.Summary([html.Code(row.name), f" {int(row.rows):,} rows"])

@@ -6,10 +6,12 @@ from typing import Any
 
 import dash_mantine_components as dmc
 from dash import html
+from dash.development.base_component import Component
 
 from dashboard import queries
 from dashboard.components import facts, link_out, panel, shown, title
 from dashboard.marks import Mark, Piece, find_match_marks, marked, paragraphs
+from dashboard.rows import Row, rows_of
 from dashboard.shell import not_found
 from dashboard.telling import day_told, plural, time_told
 from dashboard.visit import Visit, subject
@@ -78,7 +80,7 @@ def _query(visit: Visit) -> str:
 
 def _found_marks(visit: Visit, article_id: int, text: str) -> list[Mark]:
     marks = []
-    for row in queries.article_marks(visit.dataset, article_id).itertuples(index=False):
+    for row in rows_of(queries.article_marks(visit.dataset, article_id)):
         length = len(row.words) if isinstance(row.words, str) else len(_name_at(text, row.position, row.label))
         kind, told = (
             ("citation", f"denies {row.label}")
@@ -102,7 +104,7 @@ def _name_at(text: str, position: int, name: str) -> str:
     )
 
 
-def _body(article: Any, text: str, marks: list[Mark]) -> list[Any]:
+def _body(article: Row, text: str, marks: list[Mark]) -> list[Any]:
     if not text:
         return [html.P("This publication was made without texts.", className="empty")]
     parts = [html.P([_piece(piece) for piece in part], dir="auto") for part in paragraphs(marked(text, marks))]
@@ -110,14 +112,14 @@ def _body(article: Any, text: str, marks: list[Mark]) -> list[Any]:
     return [html.Div(parts, id="article-text", className=f"prose {shown_kinds}", lang=article["language"])]
 
 
-def _piece(piece: Piece) -> Any:
+def _piece(piece: Piece) -> Component | str:
     if not piece.marks:
         return piece.text
     labels = ", ".join(dict.fromkeys(mark.label for mark in piece.marks if mark.label))
     return html.Mark(piece.text, className=" ".join(sorted({mark.kind for mark in piece.marks})), title=labels or None)
 
 
-def _switches(matches: int, query: str) -> Any:
+def _switches(matches: int, query: str) -> Component:
     kinds = {kind: name for kind, name in KINDS.items() if kind != "match" or query}
     boxes = [
         dmc.Checkbox(label=name if kind != "match" else f"{name} ({matches:,})", value=kind, size="sm")
@@ -139,21 +141,21 @@ def _switches(matches: int, query: str) -> Any:
     )
 
 
-def _cut(article: Any, text: str) -> str | None:
+def _cut(article: Row, text: str) -> str | None:
     whole = len(article["text"] or "")
     if whole > len(text):
         return f"The first {len(text):,} of {whole:,} characters."
     return "The text is cut, as by a paywall." if article["is_truncated"] else None
 
 
-def _crumbs(visit: Visit, article: Any) -> list[Any]:
+def _crumbs(visit: Visit, article: Row) -> list[Any]:
     parts: list[Any] = [html.A(article["source"], href=f"/source/{article['source_id']}", dir="auto")]
     if article["story_id"] is not None:
         parts += [" / ", html.A(shown(article["story"], 80), href=f"/story/{int(article['story_id'])}", dir="auto")]
     return parts
 
 
-def _byline(article: Any) -> list[Any]:
+def _byline(article: Row) -> list[Any]:
     when = time_told(article["published_at"], article["date_precision"]) + (
         " UTC" if article["date_precision"] == "minute" else ""
     )
@@ -165,7 +167,7 @@ def _byline(article: Any) -> list[Any]:
     ]
 
 
-def _provenance(visit: Visit, article: Any) -> html.Section:
+def _provenance(visit: Visit, article: Row) -> html.Section:
     dated = (
         f"{time_told(article['published_at'], article['date_precision'])} (read in {ORIGINS[article['date_origin']]})"
     )
@@ -180,7 +182,7 @@ def _provenance(visit: Visit, article: Any) -> html.Section:
     copy = (
         [
             html.A(shown(article["original_title"], 100), href=f"/article/{int(article['original_id'])}", dir="auto"),
-            f" ({visit.names.sources.get(article['original_source'], article['original_source'])}), {article['copy_similarity'] or 0:.0%} in common",
+            f" ({visit.names[article['original_source']]}), {article['copy_similarity'] or 0:.0%} in common",
         ]
         if article["original_id"] is not None
         else ""
@@ -209,7 +211,7 @@ def _provenance(visit: Visit, article: Any) -> html.Section:
     return panel("Where this comes from", facts(told))
 
 
-def _copies(visit: Visit, article: Any) -> html.Section | None:
+def _copies(visit: Visit, article: Row) -> html.Section | None:
     found = visit.dataset.sql(_COPIES, [int(article["article_id"])])
     if found.empty:
         return None
@@ -220,7 +222,7 @@ def _copies(visit: Visit, article: Any) -> html.Section | None:
                 html.Span(f" {row.source}, {day_told(row.published_on)}", className="note"),
             ]
         )
-        for row in found.itertuples(index=False)
+        for row in rows_of(found)
     ]
     return panel(f"{plural(len(items), 'copy')} of it", html.Ul(items))
 

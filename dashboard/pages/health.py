@@ -9,6 +9,7 @@ from dash import dcc, html
 
 from dashboard import figures, queries
 from dashboard.components import panel, table, title
+from dashboard.rows import rows_of
 from dashboard.telling import day_told, period_told, plural, time_told
 from dashboard.theme import GRAPH_CONFIG
 from dashboard.visit import Visit
@@ -60,7 +61,7 @@ def _gaps(visit: Visit) -> html.Section:
             f"{row.days:,}",
             row.reason or "",
         ]
-        for row in found.itertuples(index=False)
+        for row in rows_of(found)
     ]
     return panel(
         "Gaps",
@@ -82,7 +83,7 @@ def _failures(visit: Visit) -> html.Section:
             f"{row.failures:,}",
             period_told(row.first_on.date(), row.last_on.date()),
         ]
-        for row in queries.failures(visit.dataset).itertuples(index=False)
+        for row in rows_of(queries.failures(visit.dataset))
     ]
     return panel(
         "What could not be had",
@@ -97,7 +98,7 @@ def _failures(visit: Visit) -> html.Section:
 
 def _undated(visit: Visit) -> html.Section:
     found = queries.undated(visit.dataset, visit.choices.filter)
-    rows = [[_source(visit, row.source_id), f"{row.articles:,}"] for row in found.itertuples(index=False)]
+    rows = [[_source(visit, row.source_id), f"{row.articles:,}"] for row in rows_of(found)]
     return panel(
         "Articles without a date",
         table("Undated", [("source", "text"), ("articles", "number")], rows, empty="Every article has a date."),
@@ -108,7 +109,7 @@ def _undated(visit: Visit) -> html.Section:
 def _publications(visit: Visit) -> html.Section:
     rows = [
         [html.Code(row.run_id), time_told(row.ended_at), row.code_version]
-        for row in queries.publications(visit.dataset).itertuples(index=False)
+        for row in rows_of(queries.publications(visit.dataset))
     ]
     latest = day_told(queries.overview(visit.dataset)["last_on"].iloc[0])
     return panel(

@@ -11,6 +11,7 @@ from dashboard import figures, queries
 from dashboard.components import panel, title
 from dashboard.filters import Choices, Filter, to_address
 from dashboard.panel import chart_panel
+from dashboard.rows import Row, first_row
 from dashboard.telling import period_told
 from dashboard.theme import GRAPH_CONFIG
 from dashboard.visit import Burst, Visit, topic_bursts
@@ -20,7 +21,7 @@ BURSTS = 6  # shown beside the chart
 
 def lay_out(visit: Visit, search: str) -> list[Any]:
     """Return the overview."""
-    held = queries.overview(visit.dataset).iloc[0]
+    held = first_row(queries.overview(visit.dataset))
     if not held["articles"]:
         return [
             title("The dataset is empty"),
@@ -42,7 +43,7 @@ def lay_out(visit: Visit, search: str) -> list[Any]:
     ]
 
 
-def _numbers(held: Any) -> html.Ul:
+def _numbers(held: Row) -> html.Ul:
     told = {
         f"{held['articles']:,}": "articles",
         f"{held['sources']:,}": "sources",

@@ -12,6 +12,7 @@ from dashboard import figures, queries
 from dashboard.components import facts, link_out, panel, table, title
 from dashboard.filters import Filter
 from dashboard.panel import chart_panel
+from dashboard.rows import Row, first_row, rows_of
 from dashboard.shell import not_found
 from dashboard.telling import day_told, period_told, plural, share_told
 from dashboard.theme import GRAPH_CONFIG
@@ -24,7 +25,7 @@ def lay_out(visit: Visit, search: str) -> list[Any]:
     found = sources[sources["source_id"] == subject(visit.path)[1]]
     if found.empty:
         return not_found(visit.path, "source")
-    source = found.iloc[0]
+    source = first_row(found)
     return [
         html.Div(
             [
@@ -39,12 +40,12 @@ def lay_out(visit: Visit, search: str) -> list[Any]:
     ]
 
 
-def _kind(source: Any) -> str:
+def _kind(source: Row) -> str:
     told = ", ".join(str(source[name]) for name in ("kind", "country", "language") if pd.notna(source[name]))
     return told[:1].upper() + told[1:]
 
 
-def _profile(visit: Visit, source: Any) -> html.Section:
+def _profile(visit: Visit, source: Row) -> html.Section:
     first = queries.first_to_publish(visit.dataset, Filter())
     own = first[first["source_id"] == source["source_id"]]
     cited = queries.cited_sources(visit.dataset, Filter())
@@ -56,7 +57,7 @@ def _profile(visit: Visit, source: Any) -> html.Section:
             f"{articles:,}, {day_told(source['first_on'])} to {day_told(source['last_on'])}" if articles else "none",
         ),
         ("Copies", f"{copies:,} ({share_told(copies / articles)})" if articles else ""),
-        ("First", _first(own.iloc[0]) if len(own) else "tells no story that others tell too"),
+        ("First", _first(first_row(own)) if len(own) else "tells no story that others tell too"),
         (
             "Cited",
             f"{plural(int(cited['citations'].sum()), 'time')} by others, {int(cited['disputes'].sum()):,} of these denying its report"
@@ -69,13 +70,15 @@ def _profile(visit: Visit, source: Any) -> html.Section:
     return panel("Profile", facts(told), note=note)
 
 
-def _first(row: Any) -> str:
+def _first(row: Row) -> str:
     left_out = (
         f"; {share_told(row['share_left_out'])} of its shared stories have no such times"
         if row["share_left_out"]
         else ""
     )
-    return f"in {int(row['stories_first']):,} of {plural(int(row['stories']), 'shared story')}, {plural(int(row['stories_tied']), 'tie')}; {row['median_hours_after_first']:.1f} hours after the first at the median{left_out}"
+    counted = f"in {int(row['stories_first']):,} of {plural(int(row['stories']), 'shared story')}"
+    after = f"{row['median_hours_after_first']:.1f} hours after the first at the median"
+    return f"{counted}, {plural(int(row['stories_tied']), 'tie')}; {after}{left_out}"
 
 
 def _mix(visit: Visit, source_id: str) -> html.Section:
@@ -88,7 +91,7 @@ def _mix(visit: Visit, source_id: str) -> html.Section:
     if mix.empty:
         return panel("Topics", html.P("No topics are declared.", className="empty"))
     figure = figures.topic_dots(mix, scheme=visit.scheme)
-    rows = [[row.name, share_told(row.share), share_told(row.share_of_all)] for row in mix.itertuples(index=False)]
+    rows = [[row.name, share_told(row.share), share_told(row.share_of_all)] for row in rows_of(mix)]
     return panel(
         "Topics against all sources",
         html.Div(
@@ -119,7 +122,7 @@ def _gaps(visit: Visit) -> html.Section:
     gaps = queries.collection_gaps(visit.dataset, visit.choices.filter)
     rows = [
         [period_told(row.first_on.date(), row.last_on.date()), plural(int(row.days), "day"), row.reason or ""]
-        for row in gaps.itertuples(index=False)
+        for row in rows_of(gaps)
     ]
     return panel(
         "Gaps",
@@ -135,6 +138,7 @@ def _gaps(visit: Visit) -> html.Section:
 
 def lay_out_list(visit: Visit, search: str) -> list[Any]:
     """Return the list of sources."""
+    found = queries.source_list(visit.dataset).astype(object)
     rows = [
         [
             html.A(row.name, href=f"/source/{quote(row.source_id)}", dir="auto"),
@@ -145,10 +149,7 @@ def lay_out_list(visit: Visit, search: str) -> list[Any]:
             share_told(row.copies / row.articles) if row.articles else "",
             day_told(row.last_on),
         ]
-        for row in queries.source_list(visit.dataset)
-        .astype(object)
-        .where(lambda frame: frame.notna(), None)
-        .itertuples(index=False)
+        for row in rows_of(found.where(found.notna(), None))
     ]
     columns = [
         ("source", "text"),

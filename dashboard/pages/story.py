@@ -6,9 +6,11 @@ from typing import Any
 
 import pandas as pd
 from dash import dcc, html
+from dash.development.base_component import Component
 
 from dashboard import figures, queries
 from dashboard.components import link_out, panel, shown, table, title
+from dashboard.rows import rows_of
 from dashboard.shell import not_found
 from dashboard.telling import period_told, plural, time_told
 from dashboard.theme import GRAPH_CONFIG
@@ -29,7 +31,9 @@ def lay_out(visit: Visit, search: str) -> list[Any]:
         return not_found(visit.path, "story")
     story, timeline = found.iloc[0], queries.story_timeline(visit.dataset, int(number))
     figure = figures.story_timeline(timeline, visit.names.sources, scheme=visit.scheme)
-    told = f"{plural(int(story['articles']), 'article')} of {plural(int(story['sources']), 'source')}, {int(story['originals']):,} in own words, {period_told(story['first_at'].date(), story['last_at'].date())}."
+    counted = f"{plural(int(story['articles']), 'article')} of {plural(int(story['sources']), 'source')}"
+    period = period_told(story["first_at"].date(), story["last_at"].date())
+    told = f"{counted}, {int(story['originals']):,} in own words, {period}."
     return [
         html.Div(
             [
@@ -50,7 +54,8 @@ def lay_out(visit: Visit, search: str) -> list[Any]:
                 **{"aria-label": "Articles by time and source; the table below says the same"},
             ),
             _articles(visit, timeline),
-            note="Filled: own text. Hollow: a copy, with a line to its original. Diamonds: only the day is known. A click opens the article.",
+            note="Filled: own text. Hollow: a copy, with a line to its original. Diamonds: only the day is known. "
+            "A click opens the article.",
         ),
         html.Div([_quotes(visit, int(number)), _citations(visit, int(number))], className="reading even"),
     ]
@@ -70,13 +75,11 @@ def _first(visit: Visit, timeline: pd.DataFrame) -> str:
     first = precise[precise["published_at"] == precise["published_at"].min()]
     names = sorted({visit.names.sources.get(name, name) for name in first["source_id"]})
     when = time_told(first["published_at"].iloc[0])
-    return (
-        f"{' and '.join(names)} {'was' if len(names) == 1 else 'were'} first, on {when} UTC by {'its' if len(names) == 1 else 'their'} own statement."
-        + caveat
-    )
+    was, its = ("was", "its") if len(names) == 1 else ("were", "their")
+    return f"{' and '.join(names)} {was} first, on {when} UTC by {its} own statement." + caveat
 
 
-def _articles(visit: Visit, timeline: pd.DataFrame) -> Any:
+def _articles(visit: Visit, timeline: pd.DataFrame) -> Component:
     rows = [
         [
             time_told(row.published_at, row.date_precision),
@@ -99,7 +102,7 @@ def _articles(visit: Visit, timeline: pd.DataFrame) -> Any:
             if row.is_copy
             else "own text",
         ]
-        for row in timeline.itertuples(index=False)
+        for row in rows_of(timeline)
     ]
     return table(
         "Articles of the story",
@@ -129,7 +132,7 @@ def _quotes(visit: Visit, story_id: int) -> html.Section:
                             ),
                         ]
                     )
-                    for row in rows.head(4).itertuples(index=False)
+                    for row in rows_of(rows.head(4))
                 ],
                 *([html.P(f"and {plural(len(rows) - 4, 'more quote')}", className="note")] if len(rows) > 4 else []),
             ],
@@ -153,7 +156,7 @@ def _citations(visit: Visit, story_id: int) -> html.Section:
             f"denied{' by ' + row.disputer if isinstance(row.disputer, str) else ''}" if row.is_dispute else "cited",
             html.Span(row.sentence if isinstance(row.sentence, str) else "", dir="auto"),
         ]
-        for row in found.itertuples(index=False)
+        for row in rows_of(found)
     ]
     columns = [("article of", "text"), ("names", "text"), ("as", "tight"), ("sentence", "text")]
     return panel(
@@ -179,7 +182,7 @@ def lay_out_list(visit: Visit, search: str) -> list[Any]:
             time_told(row.first_at),
             f"{row.hours:.1f}",
         ]
-        for row in found.itertuples(index=False)
+        for row in rows_of(found)
     ]
     columns = [
         ("story", "text head"),

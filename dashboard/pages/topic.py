@@ -11,6 +11,7 @@ from dashboard import figures, queries
 from dashboard.components import panel, table, title
 from dashboard.filters import Choices, Filter, to_address
 from dashboard.panel import chart_panel
+from dashboard.rows import first_row, rows_of
 from dashboard.shell import not_found
 from dashboard.telling import query_told
 from dashboard.theme import GRAPH_CONFIG
@@ -23,7 +24,7 @@ def lay_out(visit: Visit, search: str) -> list[Any]:
     found = topics[topics["topic_id"] == subject(visit.path)[1]]
     if found.empty:
         return not_found(visit.path, "topic")
-    topic = found.iloc[0]
+    topic = first_row(found)
     edit = "/explore" + to_address(Choices(queries=(topic["query"],)))
     told = query_told(topic["query"])
     return [
@@ -58,7 +59,7 @@ def lay_out_list(visit: Visit, search: str) -> list[Any]:
     topics = queries.topics(visit.dataset)
     rows = [
         [html.A(row.name, href=f"/topic/{quote(row.topic_id)}"), html.Code(row.query), f"{row.articles:,}"]
-        for row in topics.itertuples(index=False)
+        for row in rows_of(topics)
     ]
     coverage = queries.topic_coverage(visit.dataset, Filter(), grain="week")
     figure = figures.topic_multiples(coverage, visit.names.topics, scheme=visit.scheme)

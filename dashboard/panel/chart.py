@@ -11,6 +11,7 @@ from dashboard import figures, queries
 from dashboard.components import table_data
 from dashboard.dataset import question_sql, written_out
 from dashboard.filters import Filter, to_address
+from dashboard.rows import first_row, rows_of
 from dashboard.telling import bucket_told, filter_told, last_day_of, period_told, plural, share_told
 from dashboard.visit import Visit
 from etl.errors import QueryError
@@ -36,7 +37,7 @@ class Drawn:
 
 def drawn_lines(visit: Visit) -> Drawn:
     """Ask for each line's coverage; a line whose query has a mistake is left out, with the error in its place."""
-    found: list[tuple[Filter, str, int, pd.DataFrame]] = []
+    found: list[tuple[Any, ...]] = []
     errors = []
     topics = sorted(visit.names.topics)
     for nth, wanted in enumerate(visit.choices.lines()):
@@ -49,8 +50,8 @@ def drawn_lines(visit: Visit) -> Drawn:
         is_topic = not wanted.query and len(wanted.topics) == 1
         colour = topics.index(wanted.topics[0]) if is_topic and wanted.topics[0] in topics else nth
         found.append((wanted, line_name(visit, wanted), colour, coverage))
-    columns = zip(*found, strict=True) if found else ((), (), (), ())
-    return Drawn(*(tuple(column) for column in columns), tuple(errors))
+    filters, names, colours, answers = (tuple(each[at] for each in found) for at in range(4))
+    return Drawn(filters, names, colours, answers, tuple(errors))
 
 
 def line_name(visit: Visit, wanted: Filter) -> str:
@@ -75,7 +76,7 @@ def chart_figure(visit: Visit, drawn: Drawn) -> dict[str, Any]:
 
 def chart_words(visit: Visit, drawn: Drawn) -> dict[str, Any]:
     """Say what the chart shows."""
-    told = {
+    return {
         "title": _title(visit, drawn),
         "summary": _summary(visit, drawn),
         "unit": _unit(visit),
@@ -88,7 +89,6 @@ def chart_words(visit: Visit, drawn: Drawn) -> dict[str, Any]:
         "sql": coverage_sql(visit, drawn),
         "buckets": _buckets(visit, drawn),
     }
-    return told
 
 
 def coverage_sql(visit: Visit, drawn: Drawn) -> str:
@@ -125,9 +125,10 @@ def _summary(visit: Visit, drawn: Drawn) -> str:
             for name, each in zip(drawn.names, drawn.coverage, strict=True)
         ]
         told.append(period_told(*visit.period))
-    most = frame.loc[frame["articles"].idxmax()]
+    most = first_row(frame.sort_values(["articles", "bucket"], ascending=[False, True]))
     told.append(
-        f"most in {bucket_told(most['bucket'].date(), visit.grain)}: {plural(int(most['articles']), 'article')}, {share_told(most['share'])}"
+        f"most in {bucket_told(most['bucket'].date(), visit.grain)}: "
+        f"{plural(int(most['articles']), 'article')}, {share_told(most['share'])}"
     )
     missing = int(frame["missing_days"].sum())
     if missing:
@@ -177,9 +178,9 @@ def _narrowing(chosen: Filter) -> dict[str, bool]:
 
 def _table(visit: Visit, drawn: Drawn) -> dict[str, Any]:
     is_many = len(drawn.names) > 1
-    rows = []
+    rows: list[list[Any]] = []
     for nth, (name, frame) in enumerate(zip(drawn.names, drawn.coverage, strict=True), start=1):
-        for row in frame.itertuples():
+        for row in rows_of(frame):
             first = row.bucket.date()
             days = (first, last_day_of(first, visit.grain))
             step = {

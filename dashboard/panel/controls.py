@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import dash_mantine_components as dmc
 from dash import html
+from dash.development.base_component import Component
 
 from dashboard import queries
 from dashboard.filters import MOST_QUERIES
+from dashboard.rows import Row, first_row
 from dashboard.visit import Visit, subject
 
 CONTROLS = (  # in the order in which the browser's `choose` takes them
@@ -57,11 +58,11 @@ def filter_bar(visit: Visit) -> html.Div:
     chosen, kind = visit.choices.filter, subject(visit.path)[0]
     names = visit.names
     facts = visit.dataset.sql(_FACTS)
-    held = queries.overview(visit.dataset).iloc[0]
+    held = first_row(queries.overview(visit.dataset))
     own_topics = () if kind == "topic" else chosen.topics
     own_sources = () if kind == "source" else chosen.sources
 
-    def several(name: str, label: str, options: list[tuple[str, str]], value: tuple[str, ...]) -> Any:
+    def several(name: str, label: str, options: list[tuple[str, str]], value: tuple[str, ...]) -> Component:
         data = [{"value": key, "label": shown} for key, shown in options]
         known = {key for key, _ in options}
         data += [{"value": key, "label": key} for key in value if key not in known]
@@ -140,7 +141,7 @@ def filter_bar(visit: Visit) -> html.Div:
 def switches(visit: Visit) -> html.Div:
     """Return how the chart is drawn: share or count, grain, chart or table."""
 
-    def switch(name: str, label: str, value: str, options: dict[str, str]) -> Any:
+    def switch(name: str, label: str, value: str, options: dict[str, str]) -> Component:
         return html.Div(
             dmc.SegmentedControl(
                 id=f"choose-{name}",
@@ -183,7 +184,7 @@ def _counting(visit: Visit) -> list[str]:
     return [name for name, is_chosen in options.items() if is_chosen]
 
 
-def _days(visit: Visit, held: Any) -> Any:
+def _days(visit: Visit, held: Row) -> Component:
     chosen = visit.choices.filter
     presets = []
     if held["articles"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dash import dcc, html
+from dash.development.base_component import Component
 
 from dashboard.panel.controls import filter_bar, query_rows, switches
 from dashboard.theme import GRAPH_CONFIG
@@ -13,7 +14,7 @@ from dashboard.visit import Visit
 HEIGHT = 300  # pixels of the chart, reserved so that nothing jumps
 
 
-def chart_panel(visit: Visit, search: str, *, aside: Any = None) -> list[Any]:
+def chart_panel(visit: Visit, search: str, *, aside: Component | None = None) -> list[Any]:
     """Return filters, chart, reasons and articles; `aside` stands beside the chart."""
     chart = html.Section(
         [

@@ -10,6 +10,7 @@ from dashboard import queries
 from dashboard.components import safe_url, shown, table_data
 from dashboard.filters import SORTS, Choices, to_address
 from dashboard.queries.articles import PAGE
+from dashboard.rows import Row, rows_of
 from dashboard.telling import day_told, period_told, plural, time_told
 from dashboard.visit import Visit
 
@@ -38,7 +39,7 @@ def listing(visit: Visit) -> dict[str, Any]:
         "table": table_data(
             "Articles",
             [("published, UTC", "when"), ("source", "tight"), ("headline", "text head")],
-            [_row(visit, row) for row in rows.itertuples()],
+            [_row(visit, row) for row in rows_of(rows)],
             empty="No article.",
             className="articles",
         ),
@@ -52,7 +53,7 @@ def listing(visit: Visit) -> dict[str, Any]:
     }
 
 
-def _row(visit: Visit, row: Any) -> list[Any]:
+def _row(visit: Visit, row: Row) -> list[Any]:
     when = time_told(row.published_at, row.date_precision) if row.date_precision else f"{day_told(row.published_on)}?"
     headline = {
         "text": shown(row.title, 160),

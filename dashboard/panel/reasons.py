@@ -11,6 +11,7 @@ from dashboard import queries
 from dashboard.components import Cell, shown, table_data
 from dashboard.filters import Choices, to_address
 from dashboard.panel.chart import line_name
+from dashboard.rows import Row, rows_of
 from dashboard.telling import period_told, plural, share_told
 from dashboard.visit import Visit
 
@@ -72,7 +73,7 @@ def _part(visit: Visit, part: str, rows: pd.DataFrame) -> dict[str, Any]:
         columns.append(("sources", "number"))
     cells = [
         [_label(visit, part, row), f"{int(row.articles):,}", *([f"{int(row.sources):,}"] if part == "story" else [])]
-        for row in rows.itertuples()
+        for row in rows_of(rows)
     ]
     empty = {
         "story": "No story.",
@@ -83,7 +84,7 @@ def _part(visit: Visit, part: str, rows: pd.DataFrame) -> dict[str, Any]:
     return table_data(f"{PARTS[part].capitalize()} by articles", columns, cells, empty=empty)
 
 
-def _label(visit: Visit, part: str, row: Any) -> Cell:
+def _label(visit: Visit, part: str, row: Row) -> Cell:
     label = str(row.label)
     if part == "story":
         return {"text": shown(label, 120), "href": f"/story/{int(row.item_id)}"}
@@ -100,7 +101,7 @@ def _label(visit: Visit, part: str, row: Any) -> Cell:
     }
 
 
-def _against(row: Any, of_what: str) -> str:
+def _against(row: Row, of_what: str) -> str:
     """Say a share here and before, in a few words."""
     here, before = row.share, row.share_before
     if pd.isna(here) or of_what == "of its kind":

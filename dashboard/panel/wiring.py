@@ -23,13 +23,11 @@ def register(app: Dash, dataset: Dataset) -> None:
     def at(asked: dict[str, str]) -> Visit:
         return visit(dataset, asked["path"], asked["search"], asked_scheme())
 
-    @app.callback(Output("chart", "figure"), Output("told", "data"), Input("asked", "data"))
     def _draw(asked: dict[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
         here = at(asked)
         drawn = drawn_lines(here)
         return chart_figure(here, drawn), chart_words(here, drawn)
 
-    @app.callback(Output("reasons", "data"), Input("asked", "data"))
     def _explain(asked: dict[str, str]) -> dict[str, Any]:
         try:
             return reasons(at(asked))
@@ -37,12 +35,15 @@ def register(app: Dash, dataset: Dataset) -> None:
             nothing: dict[str, Any] = dict.fromkeys(("stories", "words", "sources", "speakers"))
             return nothing | {"title": "Why?", "note": str(error), "clear": "", "lines": []}
 
-    @app.callback(Output("listing", "data"), Input("asked", "data"))
     def _list(asked: dict[str, str]) -> dict[str, Any]:
         try:
             return listing(at(asked))
         except QueryError:
             return {"title": "Articles", "note": "", "table": None, "csv": "", "before": "", "after": "", "sorts": []}
+
+    app.callback(Output("chart", "figure"), Output("told", "data"), Input("asked", "data"))(_draw)
+    app.callback(Output("reasons", "data"), Input("asked", "data"))(_explain)
+    app.callback(Output("listing", "data"), Input("asked", "data"))(_list)
 
 
 def _register_browser(app: Dash) -> None:

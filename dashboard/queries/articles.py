@@ -44,9 +44,12 @@ def article_list(
         matches, is_copy, story_id.
     """
     statement, values = question_sql("wanted", wanted)
-    ids = f"SELECT article_id, w.matches FROM ({statement}) AS w JOIN articles AS a USING (article_id) ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?"
+    ids = (
+        f"SELECT article_id, w.matches FROM ({statement}) AS w JOIN articles AS a USING (article_id) "
+        f"ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?"
+    )
     found = dataset.sql(
-        f"{_LISTED} FROM ({ids}) AS w JOIN articles AS a USING (article_id) LEFT JOIN sources AS s USING (source_id) ORDER BY {_ORDERS[order]}",
+        f"{_LISTED} FROM ({ids}) AS w {_JOINED} ORDER BY {_ORDERS[order]}",
         [*values, size, (page - 1) * size],
     )
     return found.astype({"is_copy": bool})
@@ -55,11 +58,9 @@ def article_list(
 def export_sql(wanted: Filter) -> tuple[str, list[Any]]:
     """Return the SQL, with its values, of all articles that pass the filters, in order of publication."""
     statement, values = question_sql("wanted", wanted)
-    return (
-        f"{_LISTED}, a.authors, a.date_origin, a.original_id, a.copy_similarity FROM (SELECT article_id, matches FROM ({statement})) AS w "
-        f"JOIN articles AS a USING (article_id) LEFT JOIN sources AS s USING (source_id) ORDER BY {_ORDERS['oldest']}",
-        values,
-    )
+    ids = f"SELECT article_id, matches FROM ({statement})"
+    facts = "a.authors, a.date_origin, a.original_id, a.copy_similarity"
+    return f"{_LISTED}, {facts} FROM ({ids}) AS w {_JOINED} ORDER BY {_ORDERS['oldest']}", values
 
 
 def article(dataset: Dataset, article_id: int) -> pd.DataFrame:
@@ -86,6 +87,7 @@ _LISTED = """
 SELECT article_id, a.source_id, coalesce(s.name, a.source_id) AS source, a.title, a.url, a.published_at, a.published_on,
        a.date_precision, a.language, a.words, w.matches, a.original_id IS NOT NULL AS is_copy, a.story_id
 """
+_JOINED = "JOIN articles AS a USING (article_id) LEFT JOIN sources AS s USING (source_id)"
 _ARTICLE = """
 SELECT a.*, coalesce(s.name, a.source_id) AS source, t.text, st.title AS story, o.title AS original_title,
        o.source_id AS original_source, i.file AS import_file

@@ -27,7 +27,9 @@ def drag(page: Page, first: str, last: str) -> None:
     page.mouse.up()
 
 
-def test_from_a_search_over_the_burst_to_an_article_and_on_to_a_colleague(open_page: Callable[..., Page], server: str) -> None:
+def test_from_a_search_over_the_burst_to_an_article_and_on_to_a_colleague(
+    open_page: Callable[..., Page], server: str
+) -> None:
     page = open_page("/")
     expect(page.locator(DRAWN).first).to_be_visible()
     page.locator("#search-field").fill("dam")

@@ -68,7 +68,9 @@ def write_dozen(path: Path, run_id: str = "first") -> Path:
         connection.execute(ARTICLES)
         connection.execute("INSERT INTO article_texts SELECT number, text FROM given")
         connection.execute(REST)
-        connection.execute("INSERT INTO runs VALUES (?, '2026-03-10', '2026-03-10 01:00', '{}', '0.1.0', ?)", [run_id, SCHEMA_VERSION])
+        connection.execute(
+            "INSERT INTO runs VALUES (?, '2026-03-10', '2026-03-10 01:00', '{}', '0.1.0', ?)", [run_id, SCHEMA_VERSION]
+        )
         index_articles(connection)
         connection.execute(
             "INSERT INTO article_topics SELECT 'dams', article_id, published_on, source_id, matches, is_in_title "

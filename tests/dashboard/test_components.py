@@ -42,5 +42,7 @@ def test_an_empty_table_says_so() -> None:
 
 def test_nothing_is_ever_rendered_as_markup() -> None:
     sources = [file for kind in ("*.py", "*.js") for file in HOUSE.rglob(kind)]
-    dangerous = re.compile(r"dangerously|innerHTML|insertAdjacentHTML|outerHTML|document\.write|\beval\(|new Function|dcc\.Markdown|javascript:")
+    dangerous = re.compile(
+        r"dangerously|innerHTML|insertAdjacentHTML|outerHTML|document\.write|\beval\(|new Function|dcc\.Markdown|javascript:"
+    )
     assert [file.name for file in sources if dangerous.search(file.read_text(encoding="utf-8"))] == []

@@ -12,7 +12,15 @@ import pandas as pd
 import pytest
 
 from dashboard import dataset as module
-from dashboard.dataset import Dataset, DatasetMissing, Limits, SchemaMismatch, StatementRefused, question_sql, written_out
+from dashboard.dataset import (
+    Dataset,
+    DatasetMissing,
+    Limits,
+    SchemaMismatch,
+    StatementRefused,
+    question_sql,
+    written_out,
+)
 from dashboard.filters import Filter
 from etl.errors import CoverageError, QueryError
 from etl.publish.schema import SCHEMA_VERSION
@@ -55,7 +63,9 @@ def test_the_path_comes_from_the_environment(dozen_path: Path, monkeypatch: pyte
     assert Dataset().publication == "first"
 
 
-def test_a_dataset_that_waits_opens_once_it_is_there(dozen_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dataset_that_waits_opens_once_it_is_there(
+    dozen_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "LOOK_AGAIN", 0.0)
     waiting = Dataset(tmp_path / "late.duckdb", waits=True)
     with pytest.raises(DatasetMissing):
@@ -121,7 +131,9 @@ def test_statements_of_readers_are_cut_and_stopped(dozen: Dataset) -> None:
     assert time.monotonic() - begun < 5
 
 
-def test_a_newer_publication_is_taken_over_and_the_old_one_closed(dozen_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_newer_publication_is_taken_over_and_the_old_one_closed(
+    dozen_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "LOOK_AGAIN", 0.0)
     link = tmp_path / "coverage.duckdb"
     link.symlink_to(copied(dozen_path, tmp_path / "coverage-1.duckdb", "one"))
@@ -136,7 +148,9 @@ def test_a_newer_publication_is_taken_over_and_the_old_one_closed(dozen_path: Pa
     assert old is not None and old.readers == 0 and old.is_retired
 
 
-def test_a_copy_in_place_of_the_link_is_taken_over_too(dozen_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_in_place_of_the_link_is_taken_over_too(
+    dozen_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "LOOK_AGAIN", 0.0)
     path = copied(dozen_path, tmp_path / "coverage.duckdb", "one")
     dataset = Dataset(path)
@@ -145,14 +159,18 @@ def test_a_copy_in_place_of_the_link_is_taken_over_too(dozen_path: Path, tmp_pat
     assert dataset.publication == "two"
 
 
-def test_many_threads_ask_while_publications_change(dozen_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_threads_ask_while_publications_change(
+    dozen_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "LOOK_AGAIN", 0.0)
     path = copied(dozen_path, tmp_path / "coverage.duckdb", "0")
     dataset, wrong = Dataset(path, limits=Limits(threads=1)), []
 
     def ask() -> None:
         for number in range(20):
-            counted = dataset.sql("SELECT count(*) + ? - ? AS articles FROM articles", [number, number])["articles"].iloc[0]
+            counted = dataset.sql("SELECT count(*) + ? - ? AS articles FROM articles", [number, number])[
+                "articles"
+            ].iloc[0]
             if counted != 12:
                 wrong.append(counted)
 
@@ -180,7 +198,9 @@ def test_it_shows_itself_in_a_notebook(dozen: Dataset) -> None:
 
 
 def test_the_sql_written_out_gives_the_same_numbers(dozen: Dataset) -> None:
-    statement, values = question_sql("coverage_over_time", Filter(query="dam's OR dam", sources=("gull",)), (), {"grain": "week"})
+    statement, values = question_sql(
+        "coverage_over_time", Filter(query="dam's OR dam", sources=("gull",)), (), {"grain": "week"}
+    )
     told = written_out(statement, values)
     assert told == "FROM coverage_over_time(asked := 'dam''s OR dam', in_sources := ['gull'], grain := 'week');"
     pd.testing.assert_frame_equal(dozen.sql(told.rstrip(";")), dozen.sql(statement, values))

@@ -45,7 +45,9 @@ def test_defaults_are_left_out() -> None:
 
 
 def test_an_address_is_short_and_readable() -> None:
-    choices = Choices(filter=Filter(topics=("b", "a")), queries=("dam AND rain",), peak=(date(2026, 8, 10), date(2026, 8, 14)))
+    choices = Choices(
+        filter=Filter(topics=("b", "a")), queries=("dam AND rain",), peak=(date(2026, 8, 10), date(2026, 8, 14))
+    )
     assert to_address(choices) == "?peak=2026-08-10..2026-08-14&q=dam%20AND%20rain&topic=a,b"
 
 
@@ -92,9 +94,16 @@ def test_only_what_is_set_is_handed_to_questions() -> None:
 def test_lines_are_queries_or_topics_or_all_articles() -> None:
     assert Choices().lines() == (Filter(),)
     assert Choices(filter=Filter(topics=("a", "b"))).lines() == (Filter(topics=("a",)), Filter(topics=("b",)))
-    assert Choices(filter=Filter(topics=("a", "b")), queries=("dam",)).lines() == (Filter(query="dam", topics=("a", "b")),)
+    assert Choices(filter=Filter(topics=("a", "b")), queries=("dam",)).lines() == (
+        Filter(query="dam", topics=("a", "b")),
+    )
 
 
 def test_a_peak_stays_within_the_period_chosen() -> None:
-    choices = Choices(filter=Filter(since=date(2026, 3, 4)), queries=("dam", "rain"), peak=(date(2026, 3, 2), date(2026, 3, 8)), line=2)
+    choices = Choices(
+        filter=Filter(since=date(2026, 3, 4)),
+        queries=("dam", "rain"),
+        peak=(date(2026, 3, 2), date(2026, 3, 8)),
+        line=2,
+    )
     assert choices.of_peak() == Filter(query="rain", since=date(2026, 3, 4), until=date(2026, 3, 8))

@@ -5,12 +5,27 @@ from datetime import date, datetime
 import pytest
 
 from dashboard.filters import Filter
-from dashboard.telling import bucket_told, filter_told, last_day_of, period_told, plural, query_told, share_told, time_told
+from dashboard.telling import (
+    bucket_told,
+    filter_told,
+    last_day_of,
+    period_told,
+    plural,
+    query_told,
+    share_told,
+    time_told,
+)
 
 
 @pytest.mark.parametrize(
     ("number", "word", "told"),
-    [(1, "article", "1 article"), (1284, "article", "1,284 articles"), (0, "story", "0 stories"), (2, "shared story", "2 shared stories"), (1, "source-day", "1 source-day")],
+    [
+        (1, "article", "1 article"),
+        (1284, "article", "1,284 articles"),
+        (0, "story", "0 stories"),
+        (2, "shared story", "2 shared stories"),
+        (1, "source-day", "1 source-day"),
+    ],
 )
 def test_plural(number: int, word: str, told: str) -> None:
     assert plural(number, word) == told
@@ -18,7 +33,16 @@ def test_plural(number: int, word: str, told: str) -> None:
 
 @pytest.mark.parametrize(
     ("share", "told"),
-    [(0.1417, "14.2 %"), (0.0, "0 %"), (0.0004, "<0.1 %"), (1.0, "100 %"), (0.0123, "1.23 %"), (None, "no share"), (float("nan"), "no share"), (0.9999, "100 %")],
+    [
+        (0.1417, "14.2 %"),
+        (0.0, "0 %"),
+        (0.0004, "<0.1 %"),
+        (1.0, "100 %"),
+        (0.0123, "1.23 %"),
+        (None, "no share"),
+        (float("nan"), "no share"),
+        (0.9999, "100 %"),
+    ],
 )
 def test_share(share: float | None, told: str) -> None:
     assert share_told(share) == told
@@ -32,7 +56,11 @@ def test_periods_do_not_say_a_month_twice() -> None:
 
 
 def test_buckets_and_their_last_days() -> None:
-    assert [last_day_of(date(2026, 12, 1), grain) for grain in ("day", "week", "month")] == [date(2026, 12, 1), date(2026, 12, 7), date(2026, 12, 31)]  # type: ignore[arg-type]
+    assert [last_day_of(date(2026, 12, 1), grain) for grain in ("day", "week", "month")] == [
+        date(2026, 12, 1),
+        date(2026, 12, 7),
+        date(2026, 12, 31),
+    ]  # type: ignore[arg-type]
     assert last_day_of(date(2026, 1, 1), "year") == date(2026, 12, 31)
     assert bucket_told(date(2026, 2, 2), "week") == "week 2–8 Feb 2026"
     assert bucket_told(date(2026, 2, 1), "month") == "February 2026"

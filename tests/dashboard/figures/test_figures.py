@@ -66,14 +66,32 @@ def test_gaps_are_bands_and_the_selection_is_marked(dozen: Dataset) -> None:
 
 
 def test_neighbouring_gaps_share_a_band() -> None:
-    gaps = pd.DataFrame({"source_id": ["a", "b", "c"], "first_on": pd.to_datetime(["2026-01-01", "2026-01-03", "2026-01-09"]), "last_on": pd.to_datetime(["2026-01-04", "2026-01-05", "2026-01-09"])})
-    days = pd.DataFrame({"bucket": pd.date_range("2026-01-01", "2026-01-10"), "articles": 1, "articles_collected": 2, "share": 0.5, "sources": 3, "missing_days": 0, "is_partial": False})
+    gaps = pd.DataFrame(
+        {
+            "source_id": ["a", "b", "c"],
+            "first_on": pd.to_datetime(["2026-01-01", "2026-01-03", "2026-01-09"]),
+            "last_on": pd.to_datetime(["2026-01-04", "2026-01-05", "2026-01-09"]),
+        }
+    )
+    days = pd.DataFrame(
+        {
+            "bucket": pd.date_range("2026-01-01", "2026-01-10"),
+            "articles": 1,
+            "articles_collected": 2,
+            "share": 0.5,
+            "sources": 3,
+            "missing_days": 0,
+            "is_partial": False,
+        }
+    )
     figure = figures.coverage_lines([figures.Line("x", 0, days)], gaps=gaps)
     assert [note["text"] for note in figure["layout"]["annotations"]] == ["gap: 2 sources", "gap: 1 source"]
 
 
 def test_an_unfinished_bucket_is_dotted(dozen: Dataset) -> None:
-    coverage = queries.coverage_over_time(dozen, Filter(query="dam"), grain="day").assign(is_partial=lambda rows: rows["bucket"].dt.day == 9)
+    coverage = queries.coverage_over_time(dozen, Filter(query="dam"), grain="day").assign(
+        is_partial=lambda rows: rows["bucket"].dt.day == 9
+    )
     firm, loose, shown = figures.coverage_lines([figures.Line("dam", 0, coverage)], measure="count")["data"]
     assert (firm["y"][-1], loose["line"]["dash"], loose["y"][-2:]) == (None, "dot", [0, 2])
     assert shown["text"][-1].endswith("unfinished")

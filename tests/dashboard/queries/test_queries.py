@@ -43,12 +43,20 @@ def test_coverage_without_copies_and_by_week(dozen: Dataset) -> None:
 
 
 def test_the_list_has_exactly_the_number_on_the_chart(dozen: Dataset) -> None:
-    for wanted in (DAMS, Filter(topics=("dams",)), Filter(sources=("gull",)), Filter(query="dam", least_matches=2), Filter(query="dam", title_only=True)):
+    for wanted in (
+        DAMS,
+        Filter(topics=("dams",)),
+        Filter(sources=("gull",)),
+        Filter(query="dam", least_matches=2),
+        Filter(query="dam", title_only=True),
+    ):
         counted = queries.coverage_over_time(dozen, wanted)["articles"].sum()
         assert queries.count_articles(dozen, wanted) == counted == len(queries.article_list(dozen, wanted))
 
 
-@pytest.mark.parametrize(("order", "first"), [("newest", 9), ("oldest", 1), ("source", 9), ("title", 4), ("matches", 6), ("words", 1)])
+@pytest.mark.parametrize(
+    ("order", "first"), [("newest", 9), ("oldest", 1), ("source", 9), ("title", 4), ("matches", 6), ("words", 1)]
+)
 def test_lists_are_ordered(dozen: Dataset, order: str, first: int) -> None:
     assert order in SORTS
     assert queries.article_list(dozen, DAMS, order=order)["article_id"].tolist()[0] == first
@@ -62,7 +70,11 @@ def test_lists_come_in_pages_that_do_not_overlap(dozen: Dataset) -> None:
 
 def test_one_article_with_what_was_found_in_it(dozen: Dataset) -> None:
     article = queries.article(dozen, 10).iloc[0]
-    assert (article["source"], article["story"], article["text"]) == ("The Heron", "The dry dam", "A dry dam, says the gull.")
+    assert (article["source"], article["story"], article["text"]) == (
+        "The Heron",
+        "The dry dam",
+        "A dry dam, says the gull.",
+    )
     assert queries.article_marks(dozen, 10)["kind"].tolist() == ["quote", "name", "dispute"]
     assert queries.match_places(dozen, "dry dam", 10).to_numpy().tolist() == [[2, 1], [3, 1], [2002, 1], [2003, 1]]
     assert queries.article(dozen, 99).empty
@@ -89,13 +101,17 @@ def test_who_is_named_quoted_and_cited(dozen: Dataset) -> None:
     assert queries.quotes_of(dozen, Filter(), "ada marsh")["text"].tolist() == ["A dry dam"]
     assert queries.top_mentions(dozen, Filter(), kind="person")["articles"].tolist() == [1]
     assert queries.mentions_over_time(dozen, Filter(), "Ada Marsh", grain="week")["mentions"].tolist() == [0, 1]
-    assert queries.cited_sources(dozen, Filter())[["source_id", "citations", "disputes"]].to_numpy().tolist() == [["gull", 1, 1]]
+    assert queries.cited_sources(dozen, Filter())[["source_id", "citations", "disputes"]].to_numpy().tolist() == [
+        ["gull", 1, 1]
+    ]
 
 
 def test_why_a_day_stands_out(dozen: Dataset) -> None:
     found = queries.why(dozen, Filter(query="dam", since=date(2026, 3, 9), until=date(2026, 3, 9)))
     stories = found[found["part"] == "story"]
-    assert stories[["label", "item_id", "articles", "articles_before"]].to_numpy().tolist() == [["The dry dam", 2, 2, 0]]
+    assert stories[["label", "item_id", "articles", "articles_before"]].to_numpy().tolist() == [
+        ["The dry dam", 2, 2, 0]
+    ]
 
 
 def test_the_rest_answers(dozen: Dataset) -> None:
