@@ -32,7 +32,8 @@ FLAGS = [
 def _press() -> ModuleType:
     file = Path(__file__).resolve().parents[1] / "dashboard" / "press.py"
     spec = importlib.util.spec_from_file_location("press_for_browser", file)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module  # dataclasses look their module up
     spec.loader.exec_module(module)

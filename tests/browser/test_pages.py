@@ -14,9 +14,21 @@ DRAWN = "#chart .scatterlayer .trace"
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = [
-    "/", "/explore?q=dam&q=budget", "/explore?q=dam&view=table", "/explore?q=%22broken", "/topic/dam", "/topics", "/source/harbour-post", "/sources",
-    "/stories", "/story/199", "/article/84?q=dam", "/health", "/about", "/nothing",
-]  # fmt: skip
+    "/",
+    "/explore?q=dam&q=budget",
+    "/explore?q=dam&view=table",
+    "/explore?q=%22broken",
+    "/topic/dam",
+    "/topics",
+    "/source/harbour-post",
+    "/sources",
+    "/stories",
+    "/story/199",
+    "/article/84?q=dam",
+    "/health",
+    "/about",
+    "/nothing",
+]
 
 
 def until(page: Page, expression: str) -> None:
@@ -214,6 +226,7 @@ def test_few_callbacks_few_bytes_and_a_quick_first_paint(open_page: Callable[...
     fresh = open_page("/explore?q=dam")
     settled(fresh)
     total = fresh.evaluate(
-        "performance.getEntriesByType('resource').filter(each => each.name.includes('.js')).reduce((sum, each) => sum + each.encodedBodySize, 0)"
+        "performance.getEntriesByType('resource').filter(each => each.name.includes('.js'))"
+        ".reduce((sum, each) => sum + each.encodedBodySize, 0)"
     )
     assert total <= 1_800_000

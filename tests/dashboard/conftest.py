@@ -43,8 +43,10 @@ SELECT number AS article_id, source AS source_id, 'https://' || source || '.test
 FROM given
 """
 REST = """
-INSERT INTO sources VALUES ('gull', 'The Gull', NULL, 'GB', 'en', 'UTC', 'newspaper'), ('heron', 'The Heron', NULL, 'IE', 'en', 'UTC', 'blog');
-INSERT INTO stories VALUES (1, 'Dam holds', '2026-03-02 08:00', '2026-03-02 09:00', 2, 1, 2), (2, 'The dry dam', '2026-03-09 07:00', '2026-03-09 08:00', 2, 2, 2);
+INSERT INTO sources VALUES ('gull', 'The Gull', NULL, 'GB', 'en', 'UTC', 'newspaper'),
+    ('heron', 'The Heron', NULL, 'IE', 'en', 'UTC', 'blog');
+INSERT INTO stories VALUES (1, 'Dam holds', '2026-03-02 08:00', '2026-03-02 09:00', 2, 1, 2),
+    (2, 'The dry dam', '2026-03-09 07:00', '2026-03-09 08:00', 2, 2, 2);
 INSERT INTO entities VALUES (1, 'Ada Marsh', 'person', NULL);
 INSERT INTO quotes VALUES (1, 10, 'Ada Marsh', 1, 'A dry dam', 'says', 17, 0, true);
 INSERT INTO mentions VALUES (10, 1, 1, 17);
@@ -55,7 +57,8 @@ INSERT INTO covered_days SELECT source_id, day::DATE, coalesce(articles, 0), NUL
     CASE WHEN source_id = 'heron' AND day = '2026-03-04' THEN 'missing' ELSE 'collected' END,
     CASE WHEN source_id = 'heron' AND day = '2026-03-04' THEN 'no answer' END
     FROM range(TIMESTAMP '2026-03-02', TIMESTAMP '2026-03-10', INTERVAL 1 DAY) AS days (day) CROSS JOIN sources
-    LEFT JOIN (SELECT source_id, published_on::TIMESTAMP AS day, count(*) AS articles FROM articles WHERE date_origin <> 'collected' GROUP BY ALL)
+    LEFT JOIN (SELECT source_id, published_on::TIMESTAMP AS day, count(*) AS articles FROM articles
+               WHERE date_origin <> 'collected' GROUP BY ALL)
     USING (source_id, day);
 """
 
@@ -95,7 +98,8 @@ def dozen(dozen_path: Path) -> Iterator[Dataset]:
 def press() -> ModuleType:
     """The module that invents a few thousand articles, for what is known of them."""
     spec = importlib.util.spec_from_file_location("press", Path(__file__).with_name("press.py"))
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module  # dataclasses look their module up
     spec.loader.exec_module(module)

@@ -153,7 +153,7 @@ class Press:
     mentions: list[dict[str, Any]] = field(default_factory=list)
     citations: list[dict[str, Any]] = field(default_factory=list)
 
-    def add_article(self, source: str, language: str, at: datetime, title: str, text: str, **facts: Any) -> int:
+    def add_article(self, source: str, language: str, at: datetime, title: str, text: str, **facts: object) -> int:
         number = len(self.articles) + 1
         row = {
             "article_id": number,
@@ -390,7 +390,8 @@ def _save(connection: duckdb.DuckDBPyConnection, press: Press, run_id: str) -> N
                CASE WHEN source_id = ? AND covered_on BETWEEN ? AND ? THEN 'missing' ELSE 'collected' END,
                CASE WHEN source_id = ? AND covered_on BETWEEN ? AND ? THEN 'its server did not answer' END
            FROM range(?::TIMESTAMP, ?::TIMESTAMP, INTERVAL 1 DAY) AS days (covered_on) CROSS JOIN sources
-           LEFT JOIN (SELECT source_id, published_on AS covered_on, count(*) AS articles FROM articles GROUP BY ALL) USING (source_id, covered_on)""",
+           LEFT JOIN (SELECT source_id, published_on AS covered_on, count(*) AS articles FROM articles GROUP BY ALL)
+           USING (source_id, covered_on)""",
         [GAP_SOURCE, GAP_FIRST, GAP_LAST] * 2 + [FIRST_DAY, LAST_DAY + timedelta(days=1)],
     )
     connection.execute(

@@ -18,19 +18,66 @@ from dashboard.app import create_app
 from dashboard.dataset import Dataset
 
 PATHS = [
-    "/", "/explore", "/topics", "/topic/dam", "/sources", "/source/harbour-post", "/stories", "/story/1", "/article/1", "/article/1?q=dam", "/article/84?topic=dam",
-    "/health", "/about", "/nothing",
-]  # fmt: skip
+    "/",
+    "/explore",
+    "/topics",
+    "/topic/dam",
+    "/sources",
+    "/source/harbour-post",
+    "/stories",
+    "/story/1",
+    "/article/1",
+    "/article/1?q=dam",
+    "/article/84?topic=dam",
+    "/health",
+    "/about",
+    "/nothing",
+]
 HOSTILE = [
-    "/article/1%27%20OR%201=1", "/article/-1", "/article/99999999999999999999", "/article/٣", "/article/", "/story/1;DROP TABLE stories", "/story/%00",
-    "/topic/<script>alert(1)</script>", "/topic/", "/source/../../etc/passwd", "/source/%2e%2e%2f", "/" + "a" * 5_000, "/article/1?q=%22", "/article/1?q=(((",
-    "/article/1?topic=none", "/%F0%9F%92%A5", "/explore?q=%00&peak=x", "//evil.test", "/story/1e3", "/article/0x10",
-]  # fmt: skip
+    "/article/1%27%20OR%201=1",
+    "/article/-1",
+    "/article/99999999999999999999",
+    "/article/٣",
+    "/article/",
+    "/story/1;DROP TABLE stories",
+    "/story/%00",
+    "/topic/<script>alert(1)</script>",
+    "/topic/",
+    "/source/../../etc/passwd",
+    "/source/%2e%2e%2f",
+    "/" + "a" * 5_000,
+    "/article/1?q=%22",
+    "/article/1?q=(((",
+    "/article/1?topic=none",
+    "/%F0%9F%92%A5",
+    "/explore?q=%00&peak=x",
+    "//evil.test",
+    "/story/1e3",
+    "/article/0x10",
+]
 QUERIES = ['"', "'; DROP TABLE articles; --", "$1", "title:", "\u202edam", "dam\x00"]
 MORE_QUERIES = [
-    "(", ")", "AND", "NOT dam", "a" * 2_000, "dam' OR '1'='1", "?", "{}", "%s", "\\", "x:y", "*", "dam~2", '"a b"~99999', "<script>", "=cmd|' /C calc'!A0",
-    " OR ".join(f"w{n}" for n in range(300)), "(" * 500 + "a" + ")" * 500, "𝔡𝔞𝔪", "سد AND 洪水",
-]  # fmt: skip
+    "(",
+    ")",
+    "AND",
+    "NOT dam",
+    "a" * 2_000,
+    "dam' OR '1'='1",
+    "?",
+    "{}",
+    "%s",
+    "\\",
+    "x:y",
+    "*",
+    "dam~2",
+    '"a b"~99999',
+    "<script>",
+    "=cmd|' /C calc'!A0",
+    " OR ".join(f"w{n}" for n in range(300)),
+    "(" * 500 + "a" + ")" * 500,
+    "𝔡𝔞𝔪",
+    "سد AND 洪水",
+]
 
 
 class Asker:
@@ -52,10 +99,13 @@ class Asker:
         answer = self.client.post(
             "/_dash-update-component",
             json={
-                "output": found["output"], "outputs": outputs if len(outputs) > 1 else outputs[0], "inputs": inputs, "state": given("state"),
+                "output": found["output"],
+                "outputs": outputs if len(outputs) > 1 else outputs[0],
+                "inputs": inputs,
+                "state": given("state"),
                 "changedPropIds": [f"{each['id']}.{each['property']}" for each in inputs],
             },
-        )  # fmt: skip
+        )
         assert answer.status_code in (200, 204), answer.get_data(as_text=True)
         return dict(json.loads(answer.get_data())["response"]) if answer.status_code == 200 else {}
 
@@ -73,7 +123,8 @@ class Asker:
 
 @pytest.fixture(scope="module")
 def client(pressed: Dataset) -> FlaskClient:
-    return create_app(pressed).server.test_client()
+    asking: FlaskClient = create_app(pressed).server.test_client()
+    return asking
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +132,7 @@ def asker(client: FlaskClient) -> Asker:
     return Asker(client)
 
 
-def texts_of(tree: Any) -> str:
+def texts_of(tree: object) -> str:
     return json.dumps(tree, ensure_ascii=False)
 
 
@@ -99,7 +150,8 @@ def test_hostile_addresses_are_a_page_that_says_so(
 ) -> None:
     told = asker.page(address)
     assert "page-title" in texts_of(told["content"])
-    assert "Traceback" not in texts_of(told) and "/work/" not in texts_of(told)
+    assert "Traceback" not in texts_of(told)
+    assert "/work/" not in texts_of(told)
     assert not caplog.records
 
 
@@ -118,14 +170,24 @@ def test_the_overview_opens_on_the_burst_already_explained(asker: Asker) -> None
     assert told["title"] == "Dam and floods: share of articles by day"
     reasons = asker.panel("reasons.data", "/")["reasons"]["data"]
     assert reasons["title"] == "Why 9–14 Aug 2026?"
-    assert reasons["stories"]["rows"] and reasons["words"]["rows"] and reasons["speakers"]["rows"]
+    assert reasons["stories"]["rows"]
+    assert reasons["words"]["rows"]
+    assert reasons["speakers"]["rows"]
 
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/explore?q=dam&peak=2026-08-10..2026-08-14", "/explore?q=dam&q=budget&line=2&measure=count", "/topic/dam?peak=2026-08-12", "/source/al-manara?copies=no",
-     "/explore?topic=dam,budget&line=1&grain=week&peak=2026-08-10..2026-08-16", "/explore?q=dam&least=2&in=title&balanced=yes", "/explore?source=stadtbote,al-manara&language=de"],
-)  # fmt: skip
+    [
+        "/",
+        "/explore?q=dam&peak=2026-08-10..2026-08-14",
+        "/explore?q=dam&q=budget&line=2&measure=count",
+        "/topic/dam?peak=2026-08-12",
+        "/source/al-manara?copies=no",
+        "/explore?topic=dam,budget&line=1&grain=week&peak=2026-08-10..2026-08-16",
+        "/explore?q=dam&least=2&in=title&balanced=yes",
+        "/explore?source=stadtbote,al-manara&language=de",
+    ],
+)
 def test_chart_table_csv_sql_and_list_have_one_number(
     asker: Asker, client: FlaskClient, pressed: Dataset, address: str
 ) -> None:
@@ -163,7 +225,8 @@ def test_a_query_with_a_mistake_stands_at_its_place_and_the_others_are_drawn(ask
 
 def test_no_match_says_so_and_what_to_loosen(asker: Asker) -> None:
     told = asker.panel("told.data", "/explore?q=zeppelin&since=2026-08-01")["told"]["data"]
-    assert told["empty"].startswith("None of ") and "Loosen the days" in told["empty"]
+    assert told["empty"].startswith("None of ")
+    assert "Loosen the days" in told["empty"]
     nobody = asker.panel("told.data", "/explore?source=nobody")["told"]["data"]
     assert nobody["empty"].startswith("Nothing was collected")
 
@@ -187,7 +250,8 @@ def test_every_answer_has_a_strict_policy(client: FlaskClient) -> None:
     for path in ("/", "/_dash-layout", "/healthz", "/articles.csv?q=dam", "/nowhere"):
         headers = client.get(path).headers
         policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
-        assert policy["script-src"].startswith("'self' 'sha256-") and "unsafe" not in policy["script-src"]
+        assert policy["script-src"].startswith("'self' 'sha256-")
+        assert "unsafe" not in policy["script-src"]
         assert (policy["frame-ancestors"], policy["default-src"], policy["object-src"]) == (
             "'none'",
             "'self'",
@@ -198,20 +262,23 @@ def test_every_answer_has_a_strict_policy(client: FlaskClient) -> None:
 
 def test_nothing_is_asked_of_another_host(client: FlaskClient) -> None:
     page = client.get("/").get_data(as_text=True)
-    assert "https://" not in page.partition("<script")[0] and 'src="http' not in page
+    assert "https://" not in page.partition("<script")[0]
+    assert 'src="http' not in page
 
 
 def test_scripts_go_out_small(client: FlaskClient) -> None:
     address = "/_dash-component-suites/plotly/package_data/plotly.min.js"
     small = client.get(address, headers={"Accept-Encoding": "br"})
-    assert small.headers["Content-Encoding"] == "br" and len(small.get_data()) < 1_300_000
+    assert small.headers["Content-Encoding"] == "br"
+    assert len(small.get_data()) < 1_300_000
 
 
 def test_two_apps_of_two_datasets_do_not_mix(pressed: Dataset, dozen: Dataset) -> None:
     first, second = create_app(pressed), create_app(dozen)
     askers = [Asker(app.server.test_client()) for app in (first, second)]
     titles = [texts_of(asker.page("/")["content"]) for asker in askers]
-    assert "31 Aug 2026" in titles[0] and "9 Mar 2026" in titles[1]
+    assert "31 Aug 2026" in titles[0]
+    assert "9 Mar 2026" in titles[1]
     assert "There is no such source" in texts_of(askers[1].page("/source/harbour-post"))
 
 
@@ -222,7 +289,8 @@ def test_a_missing_dataset_is_a_page_that_looks_again(
     path = tmp_path / "coverage.duckdb"
     client = create_app(Dataset(path, waits=True)).server.test_client()
     told = Asker(client).page("/")
-    assert "The dataset cannot be read" in texts_of(told) and told["look-again"] == {"disabled": False}
+    assert "The dataset cannot be read" in texts_of(told)
+    assert told["look-again"] == {"disabled": False}
     assert (client.get("/healthz").status_code, client.get("/articles.csv").status_code) == (503, 503)
     shutil.copy(dozen_path, path)
     assert "What the press wrote" in texts_of(Asker(client).page("/"))
@@ -236,4 +304,5 @@ def test_a_crash_is_a_sentence_with_a_number_that_is_in_the_log(
     monkeypatch.setattr("dashboard.panel.wiring.listing", lambda visit: 1 / 0)
     told = texts_of(asker.panel("listing.data", "/explore"))
     assert "This part of the page failed" in told or told == "{}"
-    assert "callback.failed number=" in caplog.text and "ZeroDivisionError" in caplog.text
+    assert "callback.failed number=" in caplog.text
+    assert "ZeroDivisionError" in caplog.text

@@ -17,9 +17,26 @@ def test_addresses_that_may_be_followed(address: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["javascript:alert(1)", " javascript:alert(1)", "java\nscript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "//a.test/x", "/etc/passwd",
-     "file:///etc/passwd", "https:", "https:///x", "", None, "https://a.test/\u202egnp.exe", "blob:https://a.test/1", "https://[broken", "ftp://a.test/"],
-)  # fmt: skip
+    [
+        "javascript:alert(1)",
+        " javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "//a.test/x",
+        "/etc/passwd",
+        "file:///etc/passwd",
+        "https:",
+        "https:///x",
+        "",
+        None,
+        "https://a.test/\u202egnp.exe",
+        "blob:https://a.test/1",
+        "https://[broken",
+        "ftp://a.test/",
+    ],
+)
 def test_addresses_that_stay_text(address: str | None) -> None:
     assert safe_url(address) is None
     assert type(link_out(address)).__name__ == "Span"

@@ -19,15 +19,30 @@ QUERIES = st.text(alphabet='abc "()*&=?#%+;~ü水س', min_size=1, max_size=20).m
 def all_choices(draw: st.DrawFn) -> Choices:
     since, until = sorted([draw(DAYS), draw(DAYS)])
     chosen = Filter(
-        topics=draw(LISTS), sources=draw(LISTS), collections=draw(LISTS), countries=draw(LISTS), languages=draw(LISTS),
-        since=draw(st.sampled_from([None, since])), until=draw(st.sampled_from([None, until])), with_copies=draw(st.booleans()),
-        least_matches=draw(st.integers(1, 100)), title_only=draw(st.booleans()), with_undated=draw(st.booleans()), balanced=draw(st.booleans()),
-    )  # fmt: skip
+        topics=draw(LISTS),
+        sources=draw(LISTS),
+        collections=draw(LISTS),
+        countries=draw(LISTS),
+        languages=draw(LISTS),
+        since=draw(st.sampled_from([None, since])),
+        until=draw(st.sampled_from([None, until])),
+        with_copies=draw(st.booleans()),
+        least_matches=draw(st.integers(1, 100)),
+        title_only=draw(st.booleans()),
+        with_undated=draw(st.booleans()),
+        balanced=draw(st.booleans()),
+    )
     return Choices(
-        filter=chosen, queries=tuple(draw(st.lists(QUERIES, max_size=MOST_QUERIES, unique=True))), grain=draw(st.sampled_from([None, "day", "week", "month", "year"])),
-        measure=draw(st.sampled_from([None, "share", "count"])), as_table=draw(st.booleans()), peak=draw(st.sampled_from([None, (since, until)])),
-        line=draw(st.integers(1, 6)), sort=draw(st.sampled_from(SORTS)), page=draw(st.integers(1, 10_000)),
-    )  # fmt: skip
+        filter=chosen,
+        queries=tuple(draw(st.lists(QUERIES, max_size=MOST_QUERIES, unique=True))),
+        grain=draw(st.sampled_from([None, "day", "week", "month", "year"])),
+        measure=draw(st.sampled_from([None, "share", "count"])),
+        as_table=draw(st.booleans()),
+        peak=draw(st.sampled_from([None, (since, until)])),
+        line=draw(st.integers(1, 6)),
+        sort=draw(st.sampled_from(SORTS)),
+        page=draw(st.integers(1, 10_000)),
+    )
 
 
 @settings(max_examples=150)
@@ -73,7 +88,8 @@ def test_an_address_is_short_and_readable() -> None:
 )
 def test_what_cannot_be_understood_is_dropped_with_a_notice(search: str, notice: str) -> None:
     choices, notices = from_address(search)
-    assert len(notices) == 1 and notice in notices[0]
+    assert len(notices) == 1
+    assert notice in notices[0]
     assert to_address(choices) in ("", "?since=2026-02-01", "?q=a&q=b&q=c&q=d&q=e&q=f")
 
 
@@ -87,8 +103,11 @@ def test_no_address_raises(text: str) -> None:
 def test_only_what_is_set_is_handed_to_questions() -> None:
     assert Filter().parameters() == {}
     assert Filter(query="dam", sources="gull", since="2026-03-02", with_copies=False).parameters() == {  # type: ignore[arg-type]
-        "asked": "dam", "in_sources": ["gull"], "since": "2026-03-02", "with_copies": False,
-    }  # fmt: skip
+        "asked": "dam",
+        "in_sources": ["gull"],
+        "since": "2026-03-02",
+        "with_copies": False,
+    }
 
 
 def test_lines_are_queries_or_topics_or_all_articles() -> None:

@@ -20,8 +20,11 @@ def test_pairs_of_an_unspaced_script_are_marked_together() -> None:
 def test_marks_may_overlap() -> None:
     quote, name = Mark(0, 9, "quote"), Mark(6, 14, "name")
     assert marked("He is Ada Marsh", [name, quote]) == [
-        Piece("He is ", (quote,)), Piece("Ada", (quote, name)), Piece(" Marsh"[:5], (name,)), Piece("h"),
-    ]  # fmt: skip
+        Piece("He is ", (quote,)),
+        Piece("Ada", (quote, name)),
+        Piece(" Marsh"[:5], (name,)),
+        Piece("h"),
+    ]
 
 
 @given(st.text(max_size=40), st.lists(st.tuples(st.integers(-2, 45), st.integers(-2, 45)), max_size=8))

@@ -60,7 +60,7 @@ def test_buckets_and_their_last_days() -> None:
         date(2026, 12, 1),
         date(2026, 12, 7),
         date(2026, 12, 31),
-    ]  # type: ignore[arg-type]
+    ]
     assert last_day_of(date(2026, 1, 1), "year") == date(2026, 12, 31)
     assert bucket_told(date(2026, 2, 2), "week") == "week 2–8 Feb 2026"
     assert bucket_told(date(2026, 2, 1), "month") == "February 2026"

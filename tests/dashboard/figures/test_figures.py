@@ -12,15 +12,15 @@ import pytest
 from dashboard import figures, queries
 from dashboard.dataset import Dataset
 from dashboard.figures.names import plain
-from dashboard.filters import Filter
+from dashboard.filters import Filter, Grain
 from dashboard.theme import GRAPH_CONFIG, INK, SERIES
 
 NAMES = {"gull": "The <b>Gull</b>", "heron": "The Heron"}
 
 
-def lines(dozen: Dataset, grain: Any = "day", **more: Any) -> dict[str, Any]:
+def lines(dozen: Dataset, grain: Grain = "day", **more: object) -> dict[str, Any]:
     coverage = queries.coverage_over_time(dozen, Filter(query="dam"), grain=grain)
-    return figures.coverage_lines([figures.Line("dam", 0, coverage)], grain=grain, **more)
+    return figures.coverage_lines([figures.Line("dam", 0, coverage)], grain=grain, **more)  # type: ignore[arg-type]
 
 
 def points(figure: dict[str, Any]) -> dict[str, Any]:
@@ -29,11 +29,14 @@ def points(figure: dict[str, Any]) -> dict[str, Any]:
 
 def test_every_figure_is_one_that_plotly_takes(dozen: Dataset) -> None:
     drawn = [
-        lines(dozen), lines(dozen, "week"), figures.source_bars(queries.coverage_by_source(dozen, Filter()), NAMES),
-        figures.story_timeline(queries.story_timeline(dozen, 1), NAMES), figures.collection_heatmap(queries.collection_days(dozen, Filter()), NAMES),
+        lines(dozen),
+        lines(dozen, "week"),
+        figures.source_bars(queries.coverage_by_source(dozen, Filter()), NAMES),
+        figures.story_timeline(queries.story_timeline(dozen, 1), NAMES),
+        figures.collection_heatmap(queries.collection_days(dozen, Filter()), NAMES),
         figures.topic_multiples(queries.topic_coverage(dozen, Filter(), grain="week"), {"dams": "Dams"}),
         figures.topic_dots(pd.DataFrame({"name": ["Dams"], "share": [0.5], "share_of_all": [0.4]})),
-    ]  # fmt: skip
+    ]
     for figure in drawn:
         json.dumps(figure, allow_nan=False)
         go.Figure(figure)
@@ -112,7 +115,8 @@ def test_nothing_to_draw_is_an_empty_figure(dozen: Dataset) -> None:
 def test_names_of_strangers_are_no_markup(dozen: Dataset) -> None:
     bars = figures.source_bars(queries.coverage_by_source(dozen, Filter()), NAMES)
     assert "The &lt;b&gt;Gull&lt;/b&gt;" in bars["data"][0]["y"]
-    assert plain("x" * 100).endswith("…") and len(plain("x" * 100)) == 44
+    assert plain("x" * 100).endswith("…")
+    assert len(plain("x" * 100)) == 44
 
 
 def test_copies_are_hollow_with_a_line_to_their_original(dozen: Dataset) -> None:

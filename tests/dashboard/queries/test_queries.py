@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
+import operator
 from datetime import date
 
 import pandas as pd
@@ -33,7 +35,8 @@ def test_coverage_over_time(dozen: Dataset) -> None:
     assert found["articles"].tolist() == [2, 1, 0, 1, 0, 0, 0, 2]
     assert found["articles_collected"].tolist() == [3, 2, 0, 3, 0, 0, 0, 3]
     assert found["missing_days"].tolist() == [0, 0, 1, 0, 0, 0, 0, 0]
-    assert found["share"].round(3).tolist()[:2] == [0.667, 0.5] and pd.isna(found["share"][2])
+    assert found["share"].round(3).tolist()[:2] == [0.667, 0.5]
+    assert pd.isna(found["share"][2])
 
 
 def test_coverage_without_copies_and_by_week(dozen: Dataset) -> None:
@@ -65,7 +68,7 @@ def test_lists_are_ordered(dozen: Dataset, order: str, first: int) -> None:
 def test_lists_come_in_pages_that_do_not_overlap(dozen: Dataset) -> None:
     pages = [queries.article_list(dozen, Filter(), page=page, size=5)["article_id"].tolist() for page in (1, 2, 3, 4)]
     assert [len(page) for page in pages] == [5, 5, 1, 0]
-    assert sorted(sum(pages, [])) == list(range(1, 12))
+    assert sorted(functools.reduce(operator.iadd, pages, [])) == list(range(1, 12))
 
 
 def test_one_article_with_what_was_found_in_it(dozen: Dataset) -> None:
