@@ -11,7 +11,7 @@ from etl.newsroom.assignments import Assignment, Draft
 from etl.newsroom.marks import plain
 
 TOO_ALIKE = 0.32  # share of the runs of five words that stand in one other text already
-ATTEMPTS = 4
+ATTEMPTS = 6
 
 _WORD = re.compile(r"\w+")
 Run = tuple[str, str, str, str, str]  # words that follow each other; letters of Japanese go in twos
@@ -29,8 +29,7 @@ class Shelf:
         places = self._places.setdefault((assignment.event.kind.kind_id, assignment.language), {})
         best: tuple[float, Draft, list[Run]] | None = None
         for attempt in range(ATTEMPTS):
-            task_id = f"{assignment.task_id}/{attempt}" if attempt else assignment.task_id
-            draft = write(replace(assignment, task_id=task_id))
+            draft = write(_again(assignment, attempt))
             runs = _runs(draft, assignment.language)
             likeness = self._likeness(runs, places)
             if best is None or likeness < best[0]:
@@ -49,6 +48,13 @@ class Shelf:
         for run in runs:
             places.setdefault(run, []).append(len(self._sizes))
         self._sizes.append(len(runs))
+
+
+def _again(assignment: Assignment, attempt: int) -> Assignment:
+    """Return what another attempt starts from: other dice, and other sentences for the same facts."""
+    if attempt == 0:
+        return assignment
+    return replace(assignment, task_id=f"{assignment.task_id}/{attempt}", turn=assignment.turn + attempt)
 
 
 def _runs(draft: Draft, language: str) -> list[Run]:

@@ -65,8 +65,8 @@ class Scene:
         if slot.name in {"S", "N", "he"}:
             assert self.speaker is not None
             return self.person(self.speaker, {"S": slot.form, "N": "name", "he": "he"}[slot.name], slot)
-        if slot.name in _SPECIAL:
-            return _SPECIAL[slot.name](self, slot)
+        if slot.name in SPECIAL:
+            return SPECIAL[slot.name](self, slot)
         if slot.name in fixed():
             return self.named(fixed()[slot.name])
         return self._fact(self.event.facts[slot.name], slot)
@@ -77,7 +77,7 @@ class Scene:
             return slot.by_gender[person.is_woman]
         if form == "he":
             return self.voice.pronoun(person)
-        forms = self.voice.forms(person, self.named(self.event.town))
+        forms = self.voice.forms(person, {"place": self.named(self.event.town), "house": self.named(fixed()["house"])})
         if form == "role":
             return forms.later
         if form == "full":
@@ -102,8 +102,10 @@ class Scene:
     def _quoted(self, slot: Slot) -> str:
         assert self.speaker is not None
         words = self.said[slot.name]
-        if slot.form and words.endswith((".", "。")):
-            words = words[:-1] + ("," if slot.form == "," else "")
+        if slot.form:
+            words = words.rstrip(".。")
+        if slot.form == "," and words[-1:] not in {"?", "!"}:
+            words += ","
         return self.marks.wrap(Said(self.speaker, is_direct=slot.name != "c"), words)
 
     def _bare_name(self, person: Person) -> str:
@@ -233,7 +235,7 @@ def _country(scene: Scene, slot: Slot) -> str:
     return (TITLE if article else "") + article + scene.named(country.place)
 
 
-_SPECIAL: dict[str, Callable[[Scene, Slot], str]] = {
+SPECIAL: dict[str, Callable[[Scene, Slot], str]] = {
     "country": _country,
     "reporter": Scene.cited,
     "outlet": _outlet,

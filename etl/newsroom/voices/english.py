@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from random import Random
 
@@ -81,9 +82,9 @@ class English(Voice):
         """Name a town for the first time."""
         return f"{name}, {country}," if is_foreign else name
 
-    def forms(self, person: Person, place: str) -> RoleForms:
+    def forms(self, person: Person, names: Mapping[str, str]) -> RoleForms:
         """Return the forms of a role; American ministers are secretaries."""
-        forms = super().forms(person, place)
+        forms = super().forms(person, names)
         if person.home != "us":
             return forms
         return RoleForms(*(_as_american(form) for form in (forms.title, forms.after, forms.later)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -121,10 +122,10 @@ class Voice(ABC):
         """Name a town for the first time, with its country if that is not the reader's."""
         return f"{name} ({country})" if is_foreign else name
 
-    def forms(self, person: Person, place: str) -> RoleForms:
-        """Return the forms of a person's role."""
-        title, after, later = _role_parts(person.role, self.language, person.is_woman)
-        return RoleForms(title, after.replace("{place}", place), later)
+    def forms(self, person: Person, names: Mapping[str, str]) -> RoleForms:
+        """Return the forms of a person's role; names are what its slots stand for, marked."""
+        forms = _role_parts(person.role, self.language, person.is_woman)
+        return RoleForms(*(form.format_map(names) if "{" in form else form for form in forms))
 
     def title(self, raw: str) -> str:
         """Finish a headline."""
@@ -133,7 +134,7 @@ class Voice(ABC):
     def finish(self, raw: str) -> str:
         """Make a sentence right: articles, commas, the capital at its beginning, marks and apostrophes."""
         said = _DOUBLE_COMMA.sub(r"\1", self.contract(raw)).replace(TITLE, "")
-        said = _BLANKS.sub("", said).strip()
+        said = _BLANKS.sub("", said).strip().replace("..", ".")
         said = _BEGINNING.sub(lambda found: found[1] + found[2].upper(), said, count=1)
         return self.dress(said)
 
