@@ -141,7 +141,7 @@ def test_a_newer_publication_is_taken_over_and_the_old_one_closed(
     assert next(reading) == [("article_id",)]
     old = dataset._now
     (tmp_path / "next").symlink_to(copied(dozen_path, tmp_path / "coverage-2.duckdb", "two"))
-    tmp_path / "next".replace(link)
+    (tmp_path / "next").replace(link)
     assert dataset.publication == "two"
     assert sum(len(batch) for batch in reading) == 12  # a reader of the old one is undisturbed
     assert old is not None
