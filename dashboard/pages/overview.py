@@ -12,7 +12,7 @@ from dashboard.components import panel, title
 from dashboard.filters import Choices, Filter, to_address
 from dashboard.panel import chart_panel
 from dashboard.rows import Row, first_row
-from dashboard.telling import period_told
+from dashboard.telling import period_told, plural
 from dashboard.theme import GRAPH_CONFIG
 from dashboard.visit import Burst, Visit, topic_bursts
 
@@ -44,15 +44,16 @@ def lay_out(visit: Visit, search: str) -> list[Any]:
 
 
 def _numbers(held: Row) -> html.Ul:
-    told = {
-        f"{held['articles']:,}": "articles",
-        f"{held['sources']:,}": "sources",
-        f"{held['stories']:,}": "stories",
-        f"{held['languages']:,}": "languages",
-        f"{held['copies']:,}": "copies of other articles",
-        f"{held['missing_days']:,}": "source-days missing",
-    }
-    return html.Ul([html.Li([html.B(number), what]) for number, what in told.items()], className="numbers")
+    told = [
+        (held["articles"], "article"),
+        (held["sources"], "source"),
+        (held["stories"], "story"),
+        (held["languages"], "language"),
+        (held["copies"], "copy"),
+        (held["missing_days"], "missing source-day"),
+    ]
+    counted = [plural(int(number), what).split(" ", 1) for number, what in told]
+    return html.Ul([html.Li([html.B(number), what]) for number, what in counted], className="numbers")
 
 
 def _bursts(visit: Visit) -> html.Section:

@@ -23,9 +23,7 @@ def reasons(visit: Visit) -> dict[str, Any]:
     """Return what the panel says: a title, a note, and four tables."""
     wanted = visit.choices.of_peak()
     found = _why(visit) if visit.choices.peak else _whole_period(visit)
-    told: dict[str, Any] = {
-        PARTS[part]: _part(visit, part, found[found["part"] == part].head(MOST[part])) for part in PARTS
-    }
+    told: dict[str, Any] = {PARTS[part]: _part(visit, part, _most(found, part)) for part in PARTS}
     articles = queries.count_articles(visit.dataset, wanted)
     name = line_name(visit, visit.choices.of_line())
     if visit.choices.peak:
@@ -38,6 +36,12 @@ def reasons(visit: Visit) -> dict[str, Any]:
             "note": f"{name}: {plural(articles, 'article')} of the whole period.",
         }
     return told | {"lines": _lines(visit)}
+
+
+def _most(found: pd.DataFrame, part: str) -> pd.DataFrame:
+    """Return the rows of a part that are shown; sources by their articles, since readers compare these."""
+    rows = found[found["part"] == part]
+    return (rows.sort_values("articles", ascending=False, kind="stable") if part == "source" else rows).head(MOST[part])
 
 
 def _why(visit: Visit) -> pd.DataFrame:
