@@ -35,33 +35,7 @@ def story_timeline(timeline: pd.DataFrame, names: dict[str, str], *, scheme: Sch
         if row.is_copy and row.original_id in places
     ]
     kinds = {"own text": dated[~dated["is_copy"]], "copy": dated[dated["is_copy"]]}
-    traces = [
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "name": kind,
-            "x": [places[row.article_id][0] for row in rows_of(rows)],
-            "y": [places[row.article_id][1] for row in rows_of(rows)],
-            "customdata": [int(number) for number in rows["article_id"]],
-            "text": [
-                f"{plain(row.title, 70)}<br>{time_told(row.published_at, row.date_precision)}" for row in rows_of(rows)
-            ],
-            "hovertemplate": "%{text}<extra></extra>",
-            "marker": {
-                "size": 12,
-                "color": own,
-                "line": {"width": 2, "color": own},
-                "symbol": [
-                    ("circle" if kind == "own text" else "circle-open")
-                    if row.date_precision == "minute"
-                    else "diamond-wide-open"
-                    for row in rows_of(rows)
-                ],
-            },
-        }
-        for kind, rows in kinds.items()
-        if len(rows)
-    ]
+    traces = [_points(kind, rows, places, own) for kind, rows in kinds.items() if len(rows)]
     labels = [plain(names.get(name, name), 26) for name in order]
     return {
         "data": traces,
@@ -80,4 +54,21 @@ def story_timeline(timeline: pd.DataFrame, names: dict[str, str], *, scheme: Sch
                 "ticklabelstandoff": 6,
             },
         ),
+    }
+
+
+def _points(kind: str, rows: pd.DataFrame, places: dict[Any, tuple[str, int]], colour: str) -> dict[str, Any]:
+    full = "circle" if kind == "own text" else "circle-open"
+    symbols = [full if row.date_precision == "minute" else "diamond-wide-open" for row in rows_of(rows)]
+    told = [f"{plain(row.title, 70)}<br>{time_told(row.published_at, row.date_precision)}" for row in rows_of(rows)]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": kind,
+        "x": [places[row.article_id][0] for row in rows_of(rows)],
+        "y": [places[row.article_id][1] for row in rows_of(rows)],
+        "customdata": [int(number) for number in rows["article_id"]],
+        "text": told,
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {"size": 12, "color": colour, "line": {"width": 2, "color": colour}, "symbol": symbols},
     }

@@ -19,7 +19,7 @@ def topic_multiples(
     """Draw each topic's share over time (`topic_coverage`) as a small chart; all have the same scale."""
     topics = sorted(coverage["topic_id"].unique(), key=lambda topic: names.get(topic, topic))
     rows = -(-len(topics) // abreast) or 1
-    most = float(coverage["share"].max()) * 1.1 if len(coverage) else 1.0
+    most = float(coverage["share"].max()) * 1.1 if coverage["share"].notna().any() else 1.0
     layout: dict[str, Any] = {
         "height": ROW * rows,
         "showlegend": False,
@@ -29,51 +29,43 @@ def topic_multiples(
     }
     traces = []
     for nth, topic in enumerate(topics):
-        across, down = nth % abreast, nth // abreast
         axis = str(nth + 1) if nth else ""
-        left, top = across / abreast, 1 - down / rows
+        left, top = nth % abreast / abreast, 1 - nth // abreast / rows
+        hidden = {"visible": False, "fixedrange": True}
         layout[f"xaxis{axis}"] = {
             "domain": [left, left + 0.94 / abreast],
             "anchor": f"y{axis}",
-            "visible": False,
-            "fixedrange": True,
             "type": "date",
+            **hidden,
         }
         layout[f"yaxis{axis}"] = {
             "domain": [top - 0.72 / rows, top],
             "anchor": f"x{axis}",
             "range": [0, most],
-            "visible": False,
-            "fixedrange": True,
+            **hidden,
         }
-        layout["annotations"].append(
-            {
-                "text": plain(names.get(topic, topic), 24),
-                "x": left,
-                "y": top,
-                "xref": "paper",
-                "yref": "paper",
-                "xanchor": "left",
-                "yanchor": "bottom",
-                "showarrow": False,
-                "font": {"size": 12},
-            }
-        )
-        shown = coverage[coverage["topic_id"] == topic]
+        layout["annotations"].append(_heading(plain(names.get(topic, topic), 24), left, top))
         colour = theme.colour(sorted(names).index(topic) if topic in names else nth, scheme)
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "x": [day.date().isoformat() for day in shown["bucket"]],
-                "y": shown["share"].tolist(),
-                "xaxis": f"x{axis}",
-                "yaxis": f"y{axis}",
-                "line": {"color": colour, "width": 1.6},
-                "fill": "tozeroy",
-                "name": plain(names.get(topic, topic)),
-                "customdata": [topic] * len(shown),
-                "hovertemplate": "%{y:.1%}, %{x}<extra></extra>",
-            }
-        )
+        shown = coverage[coverage["topic_id"] == topic]
+        traces.append(_small_line(shown, topic, axis, colour) | {"name": plain(names.get(topic, topic))})
     return {"data": traces, "layout": theme.layout(scheme, **layout)}
+
+
+def _heading(text: str, left: float, top: float) -> dict[str, Any]:
+    place = {"x": left, "y": top, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    return {"text": text, "showarrow": False, "font": {"size": 12}, **place}
+
+
+def _small_line(shown: pd.DataFrame, topic: str, axis: str, colour: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [day.date().isoformat() for day in shown["bucket"]],
+        "y": [None if pd.isna(share) else float(share) for share in shown["share"]],
+        "xaxis": f"x{axis}",
+        "yaxis": f"y{axis}",
+        "line": {"color": colour, "width": 1.6},
+        "fill": "tozeroy",
+        "customdata": [topic] * len(shown),
+        "hovertemplate": "%{y:.1%}, %{x}<extra></extra>",
+    }

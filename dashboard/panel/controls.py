@@ -55,87 +55,71 @@ def query_rows(visit: Visit) -> html.Div:
 
 def filter_bar(visit: Visit) -> html.Div:
     """Return the controls of what, where, when and how counted."""
-    chosen, kind = visit.choices.filter, subject(visit.path)[0]
-    names = visit.names
-    facts = visit.dataset.sql(_FACTS)
+    chosen, kind, names = visit.choices.filter, subject(visit.path)[0], visit.names
     held = first_row(queries.overview(visit.dataset))
+    topics = sorted(names.topics.items(), key=lambda pair: pair[1])
+    sources = sorted(names.sources.items(), key=lambda pair: pair[1].casefold())
     own_topics = () if kind == "topic" else chosen.topics
     own_sources = () if kind == "source" else chosen.sources
+    is_more = any((chosen.collections, chosen.countries, chosen.languages, _counting(visit), chosen.least_matches > 1))
+    more = [html.Summary("More filters"), html.Div(_more_filters(visit), className="filters")]
+    return html.Div(
+        [
+            html.Div(_several("topics", "Topics", topics, own_topics), hidden=kind == "topic"),
+            html.Div(_several("sources", "Sources", sources, own_sources), hidden=kind == "source"),
+            _days(visit, held),
+            html.Details(more, open=is_more, className="more"),
+        ],
+        className="filters",
+    )
 
-    def several(name: str, label: str, options: list[tuple[str, str]], value: tuple[str, ...]) -> Component:
-        data = [{"value": key, "label": shown} for key, shown in options]
-        known = {key for key, _ in options}
-        data += [{"value": key, "label": key} for key in value if key not in known]
-        return dmc.MultiSelect(
-            id=f"choose-{name}",
-            label=label,
-            data=data,
-            value=list(value),
-            searchable=True,
-            clearable=True,
-            w="100%",
-            limit=200,
-            placeholder="all" if not value else "",
-            hidePickedOptions=True,
-            nothingFoundMessage="nothing of that name",
-            maxDropdownHeight=280,
-        )
 
-    def listed(column: str) -> list[tuple[str, str]]:
-        return [(value, value) for value in sorted(facts.loc[facts["fact"] == column, "value"])]
+def _several(name: str, label: str, options: list[tuple[str, str]], value: tuple[str, ...]) -> Component:
+    """Return a choice of several; what the address names and the dataset does not know is shown as it is."""
+    known = {key for key, _ in options}
+    data = [*options, *((key, key) for key in value if key not in known)]
+    return dmc.MultiSelect(
+        id=f"choose-{name}",
+        label=label,
+        data=[{"value": key, "label": shown} for key, shown in data],
+        value=list(value),
+        searchable=True,
+        clearable=True,
+        w="100%",
+        limit=200,
+        placeholder="all" if not value else "",
+        hidePickedOptions=True,
+        nothingFoundMessage="nothing of that name",
+        maxDropdownHeight=280,
+    )
 
-    more = [
-        several("collections", "Collections", sorted(names.collections.items()), chosen.collections),
-        several("countries", "Countries of sources", listed("country"), chosen.countries),
-        several("languages", "Languages", listed("language"), chosen.languages),
-        dmc.NumberInput(
-            id="choose-least",
-            label="Least matches",
-            value=chosen.least_matches,
-            min=1,
-            max=100,
-            debounce=True,
-            w="100%",
-        ),
+
+def _more_filters(visit: Visit) -> list[Component]:
+    chosen, facts = visit.choices.filter, visit.dataset.sql(_FACTS)
+    countries, languages = (
+        [(value, value) for value in sorted(facts.loc[facts["fact"] == fact, "value"])]
+        for fact in ("country", "language")
+    )
+    least = {"min": 1, "max": 100, "debounce": True, "w": "100%"}
+    counting = {
+        "copies": "Leave copies out",
+        "in": "Matches in the title only",
+        "balanced": "Only sources collected throughout",
+        "undated": "Articles without a date too",
+    }
+    boxes = [dmc.Checkbox(label=label, value=value) for value, label in counting.items()]
+    return [
+        _several("collections", "Collections", sorted(visit.names.collections.items()), chosen.collections),
+        _several("countries", "Countries of sources", countries, chosen.countries),
+        _several("languages", "Languages", languages, chosen.languages),
+        dmc.NumberInput(id="choose-least", label="Least matches", value=chosen.least_matches, **least),
         dmc.CheckboxGroup(
             id="choose-counting",
             label="How it is counted",
             value=_counting(visit),
-            children=dmc.Stack(
-                gap=6,
-                mt=6,
-                children=[
-                    dmc.Checkbox(label="Leave copies out", value="copies"),
-                    dmc.Checkbox(label="Matches in the title only", value="in"),
-                    dmc.Checkbox(label="Only sources collected throughout", value="balanced"),
-                    dmc.Checkbox(label="Articles without a date too", value="undated"),
-                ],
-            ),
+            children=dmc.Stack(boxes, gap=6, mt=6),
         ),
     ]
-    is_more = any((chosen.collections, chosen.countries, chosen.languages, _counting(visit), chosen.least_matches > 1))
-    return html.Div(
-        [
-            html.Div(
-                several("topics", "Topics", sorted(names.topics.items(), key=lambda pair: pair[1]), own_topics),
-                hidden=kind == "topic",
-            ),
-            html.Div(
-                several(
-                    "sources",
-                    "Sources",
-                    sorted(names.sources.items(), key=lambda pair: pair[1].casefold()),
-                    own_sources,
-                ),
-                hidden=kind == "source",
-            ),
-            _days(visit, held),
-            html.Details(
-                [html.Summary("More filters"), html.Div(more, className="filters")], open=is_more, className="more"
-            ),
-        ],
-        className="filters",
-    )
 
 
 def switches(visit: Visit) -> html.Div:
