@@ -1,6 +1,6 @@
 """How well and how fast the methods read what an article says: quotes, names, citations, dates; the figures of their cards.
 
-    python -m tests.benchmarks.enriching [shared] [newsroom]      (both without arguments; about three minutes)
+    python -m tests.benchmarks.enriching [shared] [newsroom]      (both without arguments; about two minutes)
 
 `shared` scores each method's `for_bench` on the labelled sets beside the project (MEDIA_COVERAGE_SHARED), with the tool
 there. `newsroom` scores them on the fictional sources, whose truth is known, by language. Times are processor time.

@@ -9,10 +9,11 @@ Iran denied …") is no denial of the report.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from operator import attrgetter
 
 from etl.methods.citations.finding import Named
 from etl.methods.lexicon import load_lexicon
@@ -22,7 +23,7 @@ from etl.methods.quotes import find_quotes
 from etl.methods.quotes.cues import find_cues, main_subject, subject_of
 from etl.methods.quotes.frames import Frame, read_frame
 from etl.methods.quotes.naming import SpeakerNames
-from etl.records import Mention
+from etl.records import Mention, Quote
 
 Tokens = tuple[int, int]
 OBJECT_REACH = 8  # tokens beside a verb of denying within which its object stands
@@ -170,28 +171,40 @@ class DisputeFinder:
 
 
 class Disputers:
-    """The names of those who deny, found only where somebody does."""
+    """The names of those who deny; names and quotes are found once, and only where somebody denies."""
 
     def __init__(self, text: str, language: str | None, frame: Frame) -> None:
         """Take a text and its frame."""
         self.text, self.language, self.frame = text, language, frame
 
+    @cached_property
+    def _mentions(self) -> list[Mention]:
+        return find_mentions(self.text, language=self.language)
+
+    @cached_property
+    def _quotes(self) -> list[Quote]:
+        return find_quotes(self.text, language=self.language, mentions=self._mentions)
+
+    @cached_property
+    def _people(self) -> set[str]:
+        return {mention.name for mention in self._mentions if mention.kind == "person"}
+
+    @cached_property
+    def _names(self) -> SpeakerNames:
+        spans, _ = read_frame(self.text, self.language)
+        return SpeakerNames(self.text, self.language, self._mentions, spans)
+
     def name(self, denials: Sequence[Denial]) -> str | None:
         """Return who denies, in the fullest form of the name that the text has; a person before an organisation."""
-        if not denials:
-            return None
-        mentions = find_mentions(self.text, language=self.language)
-        people = {mention.name for mention in mentions if mention.kind == "person"}
-        names = [name for denial in denials if (name := self._denier(denial, mentions))]
-        return next((name for name in names if name in people), names[0] if names else None)
+        names = [name for denial in denials if (name := self._denier(denial))]
+        return next((name for name in names if name in self._people), names[0] if names else None)
 
-    def _denier(self, denial: Denial, mentions: Sequence[Mention]) -> str | None:
+    def _denier(self, denial: Denial) -> str | None:
         if denial.quote >= 0:
             start, end = self.frame.starts[denial.at], self.frame.ends[denial.at]
-            quotes = find_quotes(self.text, language=self.language, mentions=mentions)
-            return next((quote.speaker for quote in quotes if start <= quote.start < end), None)
+            at = bisect_left(self._quotes, start, key=attrgetter("start"))
+            return self._quotes[at].speaker if at < len(self._quotes) and self._quotes[at].start < end else None
         if denial.subject is None:
             return None
-        spans, _ = read_frame(self.text, self.language)
-        names = SpeakerNames(self.text, self.language, mentions, spans)
-        return names.name(self.frame.starts[denial.subject[0]], self.frame.ends[denial.subject[1] - 1], None)
+        first, last = denial.subject
+        return self._names.name(self.frame.starts[first], self.frame.ends[last - 1], None)

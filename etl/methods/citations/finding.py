@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
 from etl.methods.citations.outlets import NamedOutlet
 from etl.methods.lexicon import load_lexicon
 from etl.methods.lexicon.grammar import Grammar, load_grammar
-from etl.methods.quotes.cues import find_cues
+from etl.methods.quotes.cues import Cue, find_cues
 from etl.methods.quotes.frames import Frame, read_frame
 
 Tokens = tuple[int, int]
@@ -76,12 +77,11 @@ def find_named_origins(
     """Return the outlets that a text names as origins of reports, in order, with those that it calls "the newspaper" later on."""
     _, frame = read_frame(text, language)
     finder = _Finder(frame, load_grammar(language), citation_words(language))
-    named = list(finder.place(outlets))
+    named = [name for name in finder.place(outlets) if name.outlet.outlet != own_source]
     found: list[Found] = []
     for number, sentence in enumerate(frame.sentences):
-        within = [
-            name for name in named if sentence[0] <= name.first < sentence[1] and name.outlet.outlet != own_source
-        ]
+        first, last = (bisect_left(named, edge, key=attrgetter("first")) for edge in sentence)
+        within = named[first:last]
         within += finder.back_references(sentence, within, _last_outlet(found, number))
         found += [Found(name, number) for name in finder.origins(within, sentence)]
     return sorted(found, key=lambda one: one.named.first)
@@ -121,7 +121,10 @@ class _Finder:
 
     def origins(self, named: Sequence[Named], sentence: Tokens) -> list[Named]:
         """Return those names that are origins of reports, with those that stand in one list with them."""
-        is_origin = [self.is_origin(name, sentence) for name in named]
+        if not named:
+            return []
+        cues = find_cues(self.frame, sentence, self.grammar)
+        is_origin = [self.is_origin(name, sentence, cues) for name in named]
         for first, second in pairwise(range(len(named))):
             if self.is_listed(named[first], named[second]):
                 is_origin[first] = is_origin[second] = is_origin[first] or is_origin[second]
@@ -132,7 +135,7 @@ class _Finder:
         between = self.frame.letters[earlier.last : named.first]
         return between.rstrip("D") in ("c", ",", ",c")
 
-    def is_origin(self, named: Named, sentence: Tokens) -> bool:
+    def is_origin(self, named: Named, sentence: Tokens, cues: Sequence[Cue]) -> bool:
         """Tell whether an outlet is named as the origin of a report, not as employer, pollster or place of an interview."""
         following = self._following(named, sentence)
         if following == "other":
@@ -142,7 +145,7 @@ class _Finder:
             return False
         if following == "report" and not named.is_back:
             return True
-        return self._is_subject(named, sentence) or self._is_governed(named, at, sentence)
+        return self._is_subject(named, sentence, cues) or self._is_governed(named, at, sentence)
 
     def _is_addressed(self, at: int, sentence: Tokens) -> bool:
         """Tell whether an outlet is told something (told CNN, speaking to CNN), or employs who is named before (anchor for CNN)."""
@@ -174,10 +177,10 @@ class _Finder:
             at -= 1
         return at
 
-    def _is_subject(self, named: Named, sentence: Tokens) -> bool:
+    def _is_subject(self, named: Named, sentence: Tokens, cues: Sequence[Cue]) -> bool:
         """Tell whether an outlet is the subject of a verb of speech or of publishing."""
         frame = self.frame
-        for cue in find_cues(frame, sentence, self.grammar):
+        for cue in cues:
             is_reporting = cue.is_strong or frame.words[cue.verb] in self.words.verbs
             is_head = all(word in self.words.back for word in frame.words[named.last : cue.last])
             if is_reporting and is_head and cue.first <= named.first and named.last <= cue.last:

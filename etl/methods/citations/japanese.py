@@ -39,7 +39,7 @@ def find_japanese_citations(text: str, named: Sequence[NamedOutlet]) -> list[Cit
             denying = _denial(sentences, number)
             if denying and mentions is None:
                 mentions = find_mentions(text, language="ja")
-            speaker = topic_of(JapaneseText(text, mentions or (), ()), denying) if denying else None
+            speaker = topic_of(JapaneseText(text, mentions or (), (), text), denying) if denying else None
             found.append(
                 Citation(
                     outlet.start,

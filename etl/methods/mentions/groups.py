@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from etl.methods.lexicon.gazetteer import given_names, stem
 from etl.methods.mentions.evidence import CUE, STRONG, Votes
@@ -63,10 +65,13 @@ def group_names(scanner: NameScanner, candidates: Iterable[tuple[Candidate, Vote
 def mentions_of(scanner: NameScanner, groups: Iterable[Group]) -> list[Mention]:
     """Return every occurrence with its kind and the form by which the text knows the name."""
     tokens = scanner.tokens
+    groups = list(groups)
+    named = {one.words: one for group in groups for one in (group, *group.heads)}
+    usual = {words: _usual(scanner, group) for words, group in named.items()}
     found = []
     for group in groups:
         for candidate in group.candidates:
-            name = _usual(scanner, _head(scanner, group, candidate))
+            name = usual[_head(scanner, group, candidate).words]
             found.append(Mention(tokens.starts[candidate.first], tokens.ends[candidate.last - 1], group.kind, name))
     return sorted(found, key=lambda mention: mention.start)
 
@@ -79,18 +84,17 @@ def _head(scanner: NameScanner, group: Group, candidate: Candidate) -> Group:
     fitting = [
         head for head in group.heads if not gender or given_names().get(head.words[0], gender) in ("", gender)
     ] or group.heads
+    before = [bisect_left(head.candidates, candidate.first, key=attrgetter("first")) for head in fitting]
     earlier = [
-        (other.first, at)
-        for at, head in enumerate(fitting)
-        for other in head.candidates
-        if other.first < candidate.first
+        (head.candidates[count - 1].first, head.words) for head, count in zip(fitting, before, strict=True) if count
     ]
-    return fitting[max(earlier)[1]] if earlier else fitting[0]
+    last = max(earlier, default=(0, fitting[0].words))[1]
+    return next(head for head in fitting if head.words == last)
 
 
 def _usual(scanner: NameScanner, group: Group) -> str:
     known = next((candidate.name for candidate in group.candidates if candidate.name), None)
-    forms = sorted(_written(scanner, candidate) for candidate in group.candidates)
+    forms = sorted({_written(scanner, candidate) for candidate in group.candidates})
     # LONDON is London where both are written; of the cases of a name, the shortest is nearest to the first
     return known or min(forms, key=lambda form: (form.isupper(), len(form)))
 

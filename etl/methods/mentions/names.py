@@ -14,6 +14,7 @@ from etl.methods.tokens import Tokens, is_abbreviation
 from etl.records import MentionKind
 
 NOUN_AND_NAME = 3  # tokens of a noun, a given name and a surname
+LONGEST_RUN = 25  # tokens; longer runs of capitals are tables
 _HEADLINE_WORDS = 4
 _HEADLINE_WORDS_STOPPED = 6  # of a line that ends like a sentence
 _EXPLAINED = re.compile(r"(?P<name>(?:[\w'’-]+ ){1,8}[\w'’-]+) \((?P<short>[A-ZА-Я]{2,8})\)")
@@ -138,7 +139,8 @@ class NameScanner:
     def _run_end(self, at: int) -> int:
         """Return the token after the last of a run of capitals, joined by "de", "of", "&" and initials' full stops."""
         end = at + 1
-        while end < len(self.tokens) and self.tokens.starts[end] - self.tokens.ends[end - 1] <= 1:
+        longest = min(len(self.tokens), at + LONGEST_RUN)
+        while end < longest and self.tokens.starts[end] - self.tokens.ends[end - 1] <= 1:
             word = self.tokens.words[end]
             if self.text[self.tokens.ends[end - 1]] == "\n":
                 break

@@ -33,6 +33,7 @@ _MARKS = {
 }
 _MARKS |= {"'s": "'", "’s": "'"}
 _ENDS = frozenset(".!?…")
+LONGEST_SENTENCE = 300  # tokens; what has no full stop for so long is a table
 MIN_ADVERB = 4  # shorter words with such an ending are seldom adverbs: only, ally, cosa
 _CONTRACTED = re.compile(r"(?<=P)'")  # he's
 _NOUN_OF_SPEECH = re.compile(r"(?<=[D'])[VW]")
@@ -125,7 +126,8 @@ def _sentences(text: str, frame: Frame, spans: list[Span]) -> Iterator[tuple[int
     """Yield the first token of each sentence and the one after its last."""
     first, dateline = 0, dateline_end(text)
     for at in range(1, len(frame.words)):
-        if _is_edge(text, frame, spans, at) or frame.starts[at - 1] < dateline <= frame.starts[at]:
+        is_after_dateline = frame.starts[at - 1] < dateline <= frame.starts[at]
+        if is_after_dateline or at - first == LONGEST_SENTENCE or _is_edge(text, frame, spans, at):
             yield first, at
             first = at
     yield first, len(frame.words)

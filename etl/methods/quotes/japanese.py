@@ -8,9 +8,11 @@ before it announces ("市長の話。「…"). In other words, somebody says wha
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from etl.methods.lexicon import load_lexicon
 from etl.methods.quotes.marks import Span, find_spans
@@ -47,17 +49,33 @@ def _same() -> frozenset[str]:
 
 @dataclass(slots=True)
 class JapaneseText:
-    """A text, its quotes and names, and who spoke last."""
+    """A text, its quotes and names, and who spoke last; names and quotes are in order."""
 
     text: str
     mentions: Sequence[Mention]
     spans: Sequence[Span]
+    hidden: str  # the text with nothing to read in its quotes
     previous: Speaker | None = None
+
+    def spans_of(self, sentence: re.Match[str]) -> Sequence[Span]:
+        """Return the quotes that begin in a sentence."""
+        first, last = (bisect_left(self.spans, edge, key=attrgetter("outer_start")) for edge in sentence.span())
+        return self.spans[first:last]
+
+    def mentions_of(self, start: int, end: int) -> Sequence[Mention]:
+        """Return the names in a part of the text."""
+        first, last = (bisect_left(self.mentions, edge, key=attrgetter("start")) for edge in (start, end))
+        return [one for one in self.mentions[first:last] if one.end <= end]
 
 
 def find_japanese_quotes(text: str, mentions: Sequence[Mention]) -> list[Quote]:
     """Return what people say in a Japanese text, in order."""
-    reader = JapaneseText(text, mentions, find_spans(text))
+    spans = find_spans(text)
+    hidden = list(text)
+    for span in spans:
+        hidden[span.start : span.end] = "＿" * (span.end - span.start)
+    in_order = sorted(mentions, key=attrgetter("start"))
+    reader = JapaneseText(text, in_order, spans, "".join(hidden))
     sentences = list(SENTENCE.finditer(text))
     found: list[Quote] = []
     for at, sentence in enumerate(sentences):
@@ -67,7 +85,7 @@ def find_japanese_quotes(text: str, mentions: Sequence[Mention]) -> list[Quote]:
 
 
 def _read_sentence(reader: JapaneseText, sentence: re.Match[str], following: re.Match[str] | None) -> Iterator[Quote]:
-    within = [span for span in reader.spans if sentence.start() <= span.outer_start < sentence.end()]
+    within = reader.spans_of(sentence)
     own = topic_of(reader, sentence)
     speaker = own or (_told_after(reader, sentence, following) if within and following else None)
     for span in within:
@@ -114,19 +132,14 @@ def _fills(text: str, span: Span, sentence: re.Match[str]) -> bool:
 
 def topic_of(reader: JapaneseText, sentence: re.Match[str]) -> Speaker | None:
     """Return who speaks in a sentence, and where that stands."""
-    hidden = list(sentence.group())
-    for span in reader.spans:
-        first, last = (min(max(place - sentence.start(), 0), len(hidden)) for place in (span.start, span.end))
-        hidden[first:last] = "＿" * (last - first)
-    named = [
-        speaker for topic in _TOPIC.finditer("".join(hidden)) if (speaker := _named(reader, topic, sentence.start()))
-    ]
+    hidden = reader.hidden[sentence.start() : sentence.end()]
+    named = [speaker for topic in _TOPIC.finditer(hidden) if (speaker := _named(reader, topic, sentence.start()))]
     return named[-1] if named else None
 
 
 def _named(reader: JapaneseText, topic: re.Match[str], offset: int) -> Speaker | None:
     start, end = offset + topic.start("subject"), offset + topic.end("subject")
-    within = [one for one in reader.mentions if start <= one.start and one.end <= end and one.kind != "place"]
+    within = [one for one in reader.mentions_of(start, end) if one.kind != "place"]
     speakers = [one for one in within if one.kind == "person"] or within
     if speakers:
         return speakers[-1].name, speakers[-1].start

@@ -143,7 +143,8 @@ class SpeakerNames:
         """Return the first fitting person of the nearest sentence before that names one, quotes left out."""
         if not gender:
             return previous
-        for first, last in reversed([span for span in self.sentences if start - LOOK_BACK < span[0] < start]):
+        nearest, farthest = (bisect_left(self.sentences, (place,)) for place in (start, start - LOOK_BACK))
+        for first, last in reversed(self.sentences[farthest:nearest]):
             people = [mention.name for mention in self._outside(first, min(last, start)) if mention.kind == "person"]
             fitting = [name for name in people if self.genders.get(name, "") in ("", gender)]
             sure = [name for name in fitting if self.genders.get(name) == gender]

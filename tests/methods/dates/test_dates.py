@@ -155,6 +155,19 @@ def test_odd_texts_hold_no_dates(text: str) -> None:
         assert told(text, language) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "He reads USA Today."),
+        ("de", "Er kam am Morgen."),
+        ("fr", "« Je viens le samedi. »"),
+        ("en", "Every Friday."),
+    ],
+)
+def test_names_times_of_day_and_habits_are_no_dates(language: str, text: str) -> None:
+    assert told(text, language) == []
+
+
 def test_a_japanese_day_of_no_month_is_not_far_ahead() -> None:
     (one,) = find_dates("30日に会った。", language="ja", published_on=date(2022, 9, 2))
     assert one.mentioned_on == date(2022, 8, 30)
