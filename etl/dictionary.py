@@ -78,49 +78,54 @@ def _cell(text: str | None) -> str:
 
 def folding_sql() -> str:
     """Return the rules of etl.methods.words as SQL macros, so that a query is folded as the index was."""
-    assigned = [letter for letter in map(chr, range(0x20, 0x110000)) if unicodedata.category(letter) not in _UNMET]
-    met = [letter for letter in assigned if unicodedata.is_normalized("NFC", letter)]  # NFC comes first
-    changed = {letter: folded for letter in met if (folded := words.fold_letter(letter)) != letter}
-    single = {letter: folded for letter, folded in changed.items() if len(folded) == 1}
-    dropped = [letter for letter, folded in changed.items() if not folded]
-    several = [letter + folded for letter, folded in changed.items() if len(folded) > 1]
+    assigned = [letter for letter in map(chr, range(0x80, 0x110000)) if unicodedata.category(letter) != "Cs"]
+    changed = [letter for letter in assigned if unicodedata.is_normalized("NFC", letter) and words.fold_letter(letter) != letter]
     unspaced = re.compile(f"[{words.UNSPACED}]")
-    marks, plain = zip(*sorted(query.PLAIN_MARKS.items()), strict=True)
+    letters = [letter for letter in [*map(chr, range(0x80)), *assigned] if words.is_word_letter(letter)]
+    marks = {chr(mark): chr(plain) for mark, plain in sorted(query.PLAIN_MARKS.items())}
+    visible = {mark: plain for mark, plain in marks.items() if unicodedata.category(mark) != "Cc"}
     return _FOLDING.format(
-        marks=_quoted(map(chr, marks)),
-        plain=_quoted(map(chr, plain)),
-        letters=_quoted([*single, *dropped]),
-        folded=_quoted(single.values()),
-        several=_quoted("|".join(several)),
+        controls=_ranges(mark for mark in marks if mark not in visible),
+        marks=_quoted(visible),
+        plain=_quoted(visible.values()),
+        folded_letters=_quoted([*(f"\t{letter}{_folded(letter)}" for letter in changed), "\t"]),
+        foreign_letters=_ranges(letter for letter in letters if not letter.isascii()),
         unspaced=_escaped(words.UNSPACED),
         invisible=_escaped(words.INVISIBLE),
-        spaced_letters=_ranges(
-            letter for letter in assigned if words.is_word_letter(letter) and not unspaced.match(letter)
-        ),
-        word_letters=_ranges(letter for letter in assigned if words.is_word_letter(letter)),
+        spaced_letters=_ranges(letter for letter in letters if not unspaced.match(letter)),
+        word_letters=_ranges(letters),
     )
 
 
-_UNMET = ("Cs",)  # surrogates
-_FOLDING = r"""-- GENERATED from etl/methods/words.py by `python -m etl dictionary`: how text is folded and cut into words. Do not edit.
+def _folded(letter: str) -> str:
+    """Return what a letter counts as in a query: a full stop for what is no letter, a mark for what goes."""
+    return "".join(part if words.is_word_letter(part) else "." for part in words.fold_letter(letter)) or GONE
 
-CREATE MACRO plain_marks(given) AS translate(given, {marks}, {plain});
 
-CREATE MACRO fold(given) AS CASE WHEN strlen(given) = length(given) THEN lower(given) ELSE nfc_normalize(list_reduce(
-    list_prepend(translate(nfc_normalize(given), {letters}, {folded}), string_split({several}, '|')),
-    lambda done, pair: replace(done, pair[1], pair[2:]))) END;
+GONE = "⌫"
+_FOLDING = r"""-- GENERATED from etl/methods/words.py by `python -m etl dictionary`: how a query is folded and cut into words. Do not edit.
 
-CREATE MACRO is_unspaced(given) AS regexp_matches(given, '^[{unspaced}]');
+CREATE MACRO plain_marks(given) AS translate(regexp_replace(given, '[{controls}]', ' ', 'g'), {marks}, {plain});
 
-CREATE MACRO single_letters_or_words() AS ' *(?:[{unspaced}]\*?|[^ *{unspaced}]+\*?)';
+-- Letters that change, each after a tab, with what they count as; ⌫ is one that goes.
+CREATE MACRO folded_letters() AS {folded_letters};
+
+-- A plain query with its letters beyond ASCII folded; a full stop for all that is no letter.
+CREATE MACRO fold(plain) AS regexp_replace(regexp_replace(nfc_normalize(array_to_string(list_transform(string_split(nfc_normalize(plain), ''),
+    lambda letter: CASE WHEN contains(folded_letters(), chr(9) || letter)
+        THEN split_part(split_part(folded_letters(), chr(9) || letter, 2), chr(9), 1) ELSE letter END), '')),
+    '([^\s()"-])⌫+|⌫+([^\s()"⌫-])', '\1\2', 'g'), '[^\x00-\x7f{foreign_letters}]', '.', 'g');
+
+-- In scripts without spaces a word begins at each character: a pair with the next one, which is then a place of its own.
+CREATE MACRO with_pairs(folded) AS replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+    folded, '([{unspaced}]+)\**', '.\1.', 'g'),       -- each run apart
+    '[{unspaced}]', '\0+\0', 'g'),                   -- each character twice: a+ab+bc+c
+    '\.([{unspaced}])\+[{unspaced}]\.', '.\1*.', 'g'),  -- one alone begins any pair
+    '\.[{unspaced}]\+', '.', 'g'), '\+[{unspaced}]\.', '.∎.', 'g'), '+', '.');
 
 -- A text cut before each word, so that the n-th piece ends with its n-th word (fractions such as one half are two words).
 CREATE MACRO text_units(given) AS regexp_extract_all(regexp_replace(nfc_normalize(given), '[{invisible}]', '', 'g'),
     '[^{word_letters}]*(?:[{unspaced}]|[{spaced_letters}]+)');
-
--- Folded, with a space for all that is not part of a word, save the star and question mark of a query.
-CREATE MACRO words_apart(given) AS regexp_replace(fold(given),
-    CASE WHEN strlen(given) = length(given) THEN '[^a-z0-9*?]' ELSE '[^*?{word_letters}]' END, ' ', 'g');
 """
 
 

@@ -74,7 +74,7 @@ CREATE TABLE hyperlinks (
 );
 COMMENT ON TABLE  hyperlinks               IS 'One row per hyperlink inside an article''s text.';
 COMMENT ON COLUMN hyperlinks.article_id    IS 'The article that links.';
-COMMENT ON COLUMN hyperlinks.url           IS 'Canonical address linked to.';
+COMMENT ON COLUMN hyperlinks.url           IS 'Address linked to.';
 COMMENT ON COLUMN hyperlinks.to_article_id IS 'The article linked to, if we have it.';
 COMMENT ON COLUMN hyperlinks.to_source_id  IS 'The source linked to, if it is one of ours.';
 COMMENT ON COLUMN hyperlinks.position      IS 'Character of the text at which its words begin, from 0.';

@@ -22,9 +22,12 @@ MOST_LEAVES = 250  # words and phrases of one query
 MOST_WORDS = 50  # of one phrase
 MOST_DISTANCE = 1_000  # of "a b"~n: farther apart is the same as AND
 
-# quotation marks, dashes and spaces of typography mean the plain ones
-_SPACES = "\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-PLAIN_MARKS = str.maketrans("“”„‟«»＂‘’‚‛–—‑−" + _SPACES, '"' * 7 + "'" * 4 + "-" * 4 + " " * len(_SPACES))
+# typographic and full-width marks, spaces and control characters mean the plain ones; the dataset's own marks are no letters
+_CONTROLS = "".join(chr(code) for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\f\r")
+_SPACES = "\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))) + _CONTROLS
+PLAIN_MARKS = str.maketrans(
+    "“”„‟«»＂‘’‚‛–—‑−－（）：～〜＊？＾⟨⟩⌫∎" + _SPACES, '"' * 7 + "'" * 4 + "-----():~~*?^...." + " " * len(_SPACES)
+)
 _TOKEN = re.compile(r'\s*([()]|-+|(?:[A-Za-z_]+:)?"[^"]*"(?:~[0-9]+)?|[^\s()"-][^\s()"]*)', re.ASCII)
 _LEAF = re.compile(r'(?:([A-Za-z_]+):)?("?)(.*?)\2(?:(?<=")~([0-9]+))?', re.DOTALL)
 _RUN = re.compile(rf"([{UNSPACED}]+|[^\s*{UNSPACED}]+)(\*?)")
@@ -190,7 +193,7 @@ def _leaf(query: str, token: _Token) -> Leaf:
         raise wrong("* stands only at the end of a word, and ? is no wildcard")
     if not words:
         raise wrong("nothing to search for: no letter and no digit")
-    if len(words) > MOST_WORDS:
+    if words[-1].place >= MOST_WORDS:
         raise wrong(f"a phrase of more than {MOST_WORDS} words")
     if distance and int(distance) > MOST_DISTANCE:
         raise wrong(f"a distance of more than {MOST_DISTANCE} words")
@@ -200,7 +203,8 @@ def _leaf(query: str, token: _Token) -> Leaf:
 def _query_words(text: str) -> tuple[QueryWord, ...] | None:
     """Cut a leaf as texts are cut; None where a star or question mark stands within a word, or a star alone."""
     spaced = "".join(letter if letter in "*?" or is_word_letter(letter) else " " for letter in fold(text))
-    if re.search(r"[^ *?]\?[^ *?]", spaced):
+    spaced = re.sub(rf"([{UNSPACED}])\*+", r"\1", spaced)  # such words go on anyway
+    if re.search(r"\?[^ ?]", spaced):
         return None
     spaced = spaced.replace("?", " ")
     if re.search(r"(?:^|[ *])\*|\*[^ ]", spaced):
