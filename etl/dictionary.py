@@ -62,7 +62,8 @@ GENERATED from data/schema by `python -m etl dictionary`. Do not edit.
 
 Every table, column and question of the published dataset. The same texts stand in the file itself: `FROM duckdb_columns()`.
 """
-_FILTERS = """Ask a question with `FROM name(parameter := value)`. Questions with *filters* take all of these, by name, in any order: {filters}.
+_FILTERS = """Ask a question with `FROM name(parameter := value)`. Questions with *filters* take all of these, by name, in any order:
+{filters}.
 Lists are written `['harbour-post', 'kuestenblatt']`, days `'2026-08-31'`. What each filter does stands in data/README.md."""
 _TABLES = "SELECT table_name, comment FROM duckdb_tables() WHERE NOT internal ORDER BY table_oid"
 _COLUMNS = "SELECT table_name, column_name, data_type, comment FROM duckdb_columns() WHERE NOT internal ORDER BY table_oid, column_index"
@@ -79,7 +80,11 @@ def _cell(text: str | None) -> str:
 def folding_sql() -> str:
     """Return the rules of etl.methods.words as SQL macros, so that a query is folded as the index was."""
     assigned = [letter for letter in map(chr, range(0x80, 0x110000)) if unicodedata.category(letter) != "Cs"]
-    changed = [letter for letter in assigned if unicodedata.is_normalized("NFC", letter) and words.fold_letter(letter) != letter]
+    changed = [
+        letter
+        for letter in assigned
+        if unicodedata.is_normalized("NFC", letter) and words.fold_letter(letter) != letter
+    ]
     unspaced = re.compile(f"[{words.UNSPACED}]")
     letters = [letter for letter in [*map(chr, range(0x80)), *assigned] if words.is_word_letter(letter)]
     marks = {chr(mark): chr(plain) for mark, plain in sorted(query.PLAIN_MARKS.items())}
@@ -111,7 +116,8 @@ CREATE MACRO plain_marks(given) AS translate(regexp_replace(given, '[{controls}]
 CREATE MACRO folded_letters() AS {folded_letters};
 
 -- A plain query with its letters beyond ASCII folded; a full stop for all that is no letter.
-CREATE MACRO fold(plain) AS regexp_replace(regexp_replace(nfc_normalize(array_to_string(list_transform(string_split(nfc_normalize(plain), ''),
+CREATE MACRO fold(plain) AS regexp_replace(regexp_replace(
+    nfc_normalize(array_to_string(list_transform(string_split(nfc_normalize(plain), ''),
     lambda letter: CASE WHEN contains(folded_letters(), chr(9) || letter)
         THEN split_part(split_part(folded_letters(), chr(9) || letter, 2), chr(9), 1) ELSE letter END), '')),
     '([^\s()"-])⌫+|⌫+([^\s()"⌫-])', '\1\2', 'g'), '[^\x00-\x7f{foreign_letters}]', '.', 'g');

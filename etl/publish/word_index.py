@@ -20,10 +20,16 @@ import pyarrow.compute as pc
 
 from etl.methods.words import TEXT_START, TITLE_WORDS, spaced_words
 
-CHUNK, CHUNK_CHARACTERS = 20_000, 60_000_000  # articles, and characters, of which one array is made: about 600 MB at work
+CHUNK, CHUNK_CHARACTERS = (
+    20_000,
+    60_000_000,
+)  # articles, and characters, of which one array is made: about 600 MB at work
 RANGE, RANGE_WORDS = 8_000_000, 1 << 16  # places, and words, that are sorted at a time: about 600 MB at work
 LEAD = 60  # words of the text that, with the title, tell what an article is about
-_PLACE, _ARTICLE = np.uint64(24), np.uint64(24)  # bits of a key; the rest is the word, counted from the first of its range
+_PLACE, _ARTICLE = (
+    np.uint64(24),
+    np.uint64(24),
+)  # bits of a key; the rest is the word, counted from the first of its range
 _PLACES, _ARTICLES = np.uint64((1 << 24) - 1), np.uint64((1 << 24) - 1)
 _ROW = np.uint64(15)  # bits for an article within its chunk, while it waits
 
@@ -46,7 +52,11 @@ def index_articles(connection: duckdb.DuckDBPyConnection) -> int:
         added = 0
         for first, last in waiting.ranges():
             postings = waiting.postings(first, last)
-            _insert(connection, "postings", postings.append_column("segment", pa.array([segment] * len(postings), pa.uint8())))
+            _insert(
+                connection,
+                "postings",
+                postings.append_column("segment", pa.array([segment] * len(postings), pa.uint8())),
+            )
             added += len(postings)
         waiting.save_terms()
     connection.execute("DROP TABLE known_terms")
@@ -117,7 +127,9 @@ class _Waiting:
             start, end = np.searchsorted(keys, np.array([first, last + 1], np.uint64) << (_ROW + _PLACE))
             part = np.asarray(keys[start:end])
             words, rows = part >> (_ROW + _PLACE), part >> _PLACE & np.uint64((1 << int(_ROW)) - 1)
-            gathered.append(((words - np.uint64(first)) << _ARTICLE | (rows + np.uint64(before))) << _PLACE | part & _PLACES)
+            gathered.append(
+                ((words - np.uint64(first)) << _ARTICLE | (rows + np.uint64(before))) << _PLACE | part & _PLACES
+            )
             before += len(articles)
         keys = np.concatenate(gathered)
         keys.sort()
@@ -136,7 +148,9 @@ class _Waiting:
 
     def _term_ids(self, words: pa.Array) -> Keys:
         """Return the numbers of some words; new words get the next ones."""
-        self.connection.register("vocabulary", pa.table({"number": np.arange(len(words)), "term": words.cast(pa.string())}))
+        self.connection.register(
+            "vocabulary", pa.table({"number": np.arange(len(words)), "term": words.cast(pa.string())})
+        )
         self.connection.execute(_NEW_TERMS)
         term_ids = self.connection.execute(_TERM_IDS).fetchnumpy()["term_id"]
         self.connection.unregister("vocabulary")
@@ -146,7 +160,9 @@ class _Waiting:
         lead = np.unique(keys[(keys & _PLACES) < TEXT_START + LEAD] >> _PLACE)
         rows, term_ids = lead & np.uint64((1 << int(_ROW)) - 1), (lead >> _ROW).astype(np.int32)
         self.lead_articles = _sum(self.lead_articles, np.bincount(term_ids))
-        offsets = np.append(0, np.cumsum(np.bincount(rows.astype(np.int64), minlength=len(article_ids)))).astype(np.int32)
+        offsets = np.append(0, np.cumsum(np.bincount(rows.astype(np.int64), minlength=len(article_ids)))).astype(
+            np.int32
+        )
         lists = pa.ListArray.from_arrays(pa.array(offsets), pa.array(term_ids[np.argsort(rows, kind="stable")]))
         _insert(self.connection, "lead_words", pa.table({"article_id": article_ids, "term_ids": lists}))
 
@@ -191,7 +207,9 @@ def _words(spaced: list[str]) -> tuple[pa.Array, Integers]:
     """Return all words of some texts in order, and how many each text has."""
     lists = pc.ascii_split_whitespace(pa.array([text.strip() for text in spaced], pa.large_string()))
     counts = pc.list_value_length(lists).to_numpy(zero_copy_only=False).astype(np.int64)
-    counts[[place for place, text in enumerate(spaced) if not text.strip()]] = 0  # an empty text splits into one empty word
+    counts[[place for place, text in enumerate(spaced) if not text.strip()]] = (
+        0  # an empty text splits into one empty word
+    )
     words = lists.flatten()
     return words.filter(pc.not_equal(words, "")), counts
 
@@ -213,6 +231,8 @@ def _postings(keys: Keys, first: int, articles: pa.Table) -> pa.Table:
         "term_id": (pairs[starts] >> _ARTICLE).astype(np.int32) + np.int32(first),
         "matches": (ends - starts).astype(np.int32),
         "title_matches": in_title[ends] - in_title[starts],
-        "positions": pa.ListArray.from_arrays(pa.array(np.append(starts, len(keys)).astype(np.int32)), pa.array(places)),
+        "positions": pa.ListArray.from_arrays(
+            pa.array(np.append(starts, len(keys)).astype(np.int32)), pa.array(places)
+        ),
     }
     return pa.table({**dict(zip(facts.column_names, facts.columns, strict=True)), **found})

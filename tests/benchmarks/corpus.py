@@ -22,18 +22,42 @@ import pyarrow.compute as pc
 
 from etl.publish.schema import create_dataset
 
-STOP_WORDS = (
-    "the of and to in a is that for on with as was by at it from be are this has have not but an they he his were which "
-    "said who their will would been had or more one about its after new also than two people"
-).split()
+_STOP = """
+the of and to in a is that for on with as was by at it from be are this has have not but an they he
+his were which said who their will would been had or more one about its after new also than two
+people
+"""
+STOP_WORDS = _STOP.split()
 PLANTED = {  # word: share of the articles that have it, besides those where a topic brings it
-    "zeppelin": 0.00045, "tariff": 0.005, "nato": 0.006, "drone": 0.01, "vaccine": 0.01, "climate": 0.01, "ukraine": 0.02,
-    "migration": 0.02, "inflation": 0.02, "inflated": 0.004, "inflow": 0.002, "election": 0.03, "membership": 0.03,
-    "border": 0.04, "hospital": 0.05, "central": 0.05, "bank": 0.06, "change": 0.2,
-}  # fmt: skip
+    "zeppelin": 0.00045,
+    "tariff": 0.005,
+    "nato": 0.006,
+    "drone": 0.01,
+    "vaccine": 0.01,
+    "climate": 0.01,
+    "ukraine": 0.02,
+    "migration": 0.02,
+    "inflation": 0.02,
+    "inflated": 0.004,
+    "inflow": 0.002,
+    "election": 0.03,
+    "membership": 0.03,
+    "border": 0.04,
+    "hospital": 0.05,
+    "central": 0.05,
+    "bank": 0.06,
+    "change": 0.2,
+}
 TOPIC_WORDS = {0: ("ukraine", "nato"), 2: ("election",), 3: ("climate",), 5: ("inflation", "bank"), 7: ("nato",)}
 PHRASES = {("climate", "change"): 0.004, ("central", "bank"): 0.003}
-SYLLABLES = [first + second for first in "bcdfghjklmnprstvwz" for second in "aeiou"] + ["é", "ü", "tion", "ing", "er", "al"]
+SYLLABLES = [first + second for first in "bcdfghjklmnprstvwz" for second in "aeiou"] + [
+    "é",
+    "ü",
+    "tion",
+    "ing",
+    "er",
+    "al",
+]
 
 VOCABULARY = 1_000_000
 SOURCES, DAYS, TOPICS, ENTITIES = 300, 1826, 60, 20_000
@@ -71,7 +95,14 @@ class Corpus:
     def forms(self) -> pa.Array:
         """Every word plain, before a comma, before a full stop, and with a capital."""
         words = [*STOP_WORDS, *(_word(rank) for rank in range(len(STOP_WORDS), VOCABULARY)), *PLANTED]
-        return pa.array([*words, *(f"{word}," for word in words), *(f"{word}." for word in words), *(word.capitalize() for word in words)])
+        return pa.array(
+            [
+                *words,
+                *(f"{word}," for word in words),
+                *(f"{word}." for word in words),
+                *(word.capitalize() for word in words),
+            ]
+        )
 
     @cached_property
     def zipf(self) -> Numbers:
@@ -120,7 +151,9 @@ class _Part:
         event_topics = self._rng.random(size // 5 + 1)
         self._topics = (event_topics[self._events] > corpus.bursts[:, fortnights]).sum(0).clip(0, TOPICS - 1)
         self._sources = _zipf_choice(self._rng, SOURCES, size)
-        self._originals = np.where(self._rng.random(size) < 1 / 12, np.arange(size) - self._rng.integers(1, 30, size), -1)
+        self._originals = np.where(
+            self._rng.random(size) < 1 / 12, np.arange(size) - self._rng.integers(1, 30, size), -1
+        )
         self._originals[(self._originals < 0) | (self._originals[self._originals] >= 0)] = -1
 
     def tables(self, *, with_texts: bool) -> dict[str, pa.Table]:
@@ -129,19 +162,33 @@ class _Part:
         at = FIRST_DAY.astype("datetime64[s]") + seconds
         titles = self._words(np.full(self._size, 9))
         articles = {
-            "article_id": ids, "source_id": pc.take(_source_ids(), pa.array(self._sources)), "url": [f"https://corpus.test/{id}" for id in ids],
-            "title": self._joined(titles, np.full(self._size, 9)), "published_at": at, "published_on": at.astype("datetime64[D]"),
-            "date_origin": ["json-ld"] * self._size, "date_precision": np.where(self._rng.random(self._size) < 0.9, "minute", "day"),
-            "is_zone_assumed": np.zeros(self._size, bool), "is_date_disputed": np.zeros(self._size, bool), "collected_at": at,
-            "language": np.array(["en", "en", "en", "de", "fr"])[self._sources % 5], "words": np.full(self._size, self._corpus.words, np.int32),
-            "is_truncated": np.zeros(self._size, bool), "is_live_blog": np.zeros(self._size, bool),
-            "original_id": pa.array(self._first + 1 + self._originals, mask=self._originals < 0), "story_id": self._first + 1 + self._events,
-        }  # fmt: skip
+            "article_id": ids,
+            "source_id": pc.take(_source_ids(), pa.array(self._sources)),
+            "url": [f"https://corpus.test/{number}" for number in ids],
+            "title": self._joined(titles, np.full(self._size, 9)),
+            "published_at": at,
+            "published_on": at.astype("datetime64[D]"),
+            "date_origin": ["json-ld"] * self._size,
+            "date_precision": np.where(self._rng.random(self._size) < 0.9, "minute", "day"),
+            "is_zone_assumed": np.zeros(self._size, bool),
+            "is_date_disputed": np.zeros(self._size, bool),
+            "collected_at": at,
+            "language": np.array(["en", "en", "en", "de", "fr"])[self._sources % 5],
+            "words": np.full(self._size, self._corpus.words, np.int32),
+            "is_truncated": np.zeros(self._size, bool),
+            "is_live_blog": np.zeros(self._size, bool),
+            "original_id": pa.array(self._first + 1 + self._originals, mask=self._originals < 0),
+            "story_id": self._first + 1 + self._events,
+        }
         tables = {"articles": pa.table(articles), **self._findings(ids)}
-        return {**tables, "article_texts": pa.table({"article_id": ids, "text": self._texts()})} if with_texts else tables
+        return (
+            {**tables, "article_texts": pa.table({"article_id": ids, "text": self._texts()})} if with_texts else tables
+        )
 
     def _texts(self) -> pa.Array:
-        counts = np.clip(self._rng.lognormal(np.log(self._corpus.words * 0.9), 0.45, self._size), 40, 3 * self._corpus.words).astype(int)
+        counts = np.clip(
+            self._rng.lognormal(np.log(self._corpus.words * 0.9), 0.45, self._size), 40, 3 * self._corpus.words
+        ).astype(int)
         copied = self._originals >= 0
         counts[copied] = counts[self._originals[copied]]
         return self._joined(self._words(counts), counts)
@@ -153,7 +200,9 @@ class _Part:
         article = np.repeat(np.arange(self._size), counts)
         chance = rng.random(total)
         of_topic, of_event = chance < 0.06, (chance >= 0.06) & (chance < 0.09)
-        ranks[of_topic] = self._corpus.topic_vocabulary[self._topics[article[of_topic]], (rng.random(of_topic.sum()) ** 2 * 40).astype(int)]
+        ranks[of_topic] = self._corpus.topic_vocabulary[
+            self._topics[article[of_topic]], (rng.random(of_topic.sum()) ** 2 * 40).astype(int)
+        ]
         event_vocabulary = rng.integers(20_000, VOCABULARY, (self._size // 5 + 1, 6))
         ranks[of_event] = event_vocabulary[self._events[article[of_event]], rng.integers(0, 6, of_event.sum())]
         starts = np.cumsum(counts) - counts
@@ -165,7 +214,9 @@ class _Part:
         rng, size = self._rng, self._size
         for word, rate in PLANTED.items():
             topics = [topic for topic, words in TOPIC_WORDS.items() if word in words]
-            having = np.flatnonzero((rng.random(size) < rate) | np.isin(self._topics, topics) & (rng.random(size) < 0.6))
+            having = np.flatnonzero(
+                (rng.random(size) < rate) | np.isin(self._topics, topics) & (rng.random(size) < 0.6)
+            )
             for _ in range(3):
                 ranks[starts[having] + (rng.random(len(having)) * counts[having]).astype(int)] = planted(word)
                 having = having[rng.random(len(having)) < 0.5]
@@ -196,15 +247,37 @@ class _Part:
         rng = self._rng
         named, quoted, citing = np.repeat(ids, 3), ids[rng.random(self._size) < 0.7], ids[rng.random(self._size) < 0.1]
         speakers = 1 + _zipf_choice(rng, ENTITIES, len(quoted))
-        mentions = {"article_id": named, "entity_id": 1 + _zipf_choice(rng, ENTITIES, len(named)), "mentions": np.ones(len(named), np.int32),
-                    "first_position": np.zeros(len(named), np.int32)}  # fmt: skip
-        quotes = {"quote_id": quoted, "article_id": quoted, "speaker": pc.take(_entity_names(), pa.array(speakers - 1)), "entity_id": speakers,
-                  "text": ["so it is"] * len(quoted), "verb": ["said"] * len(quoted), "position": np.zeros(len(quoted), np.int32),
-                  "quote_position": np.zeros(len(quoted), np.int32), "is_direct": np.ones(len(quoted), bool)}  # fmt: skip
+        mentions = {
+            "article_id": named,
+            "entity_id": 1 + _zipf_choice(rng, ENTITIES, len(named)),
+            "mentions": np.ones(len(named), np.int32),
+            "first_position": np.zeros(len(named), np.int32),
+        }
+        quotes = {
+            "quote_id": quoted,
+            "article_id": quoted,
+            "speaker": pc.take(_entity_names(), pa.array(speakers - 1)),
+            "entity_id": speakers,
+            "text": ["so it is"] * len(quoted),
+            "verb": ["said"] * len(quoted),
+            "position": np.zeros(len(quoted), np.int32),
+            "quote_position": np.zeros(len(quoted), np.int32),
+            "is_direct": np.ones(len(quoted), bool),
+        }
         cited = pc.take(_source_ids(), pa.array(_zipf_choice(rng, SOURCES, len(citing))))
-        citations = {"article_id": citing, "source_id": cited, "cited_name": cited, "evidence": ["name"] * len(citing),
-                     "position": np.zeros(len(citing), np.int32), "is_dispute": rng.random(len(citing)) < 0.1}  # fmt: skip
-        pairs = pa.table(mentions).group_by(["article_id", "entity_id"]).aggregate([("mentions", "sum"), ("first_position", "min")])
+        citations = {
+            "article_id": citing,
+            "source_id": cited,
+            "cited_name": cited,
+            "evidence": ["name"] * len(citing),
+            "position": np.zeros(len(citing), np.int32),
+            "is_dispute": rng.random(len(citing)) < 0.1,
+        }
+        pairs = (
+            pa.table(mentions)
+            .group_by(["article_id", "entity_id"])
+            .aggregate([("mentions", "sum"), ("first_position", "min")])
+        )
         named_once = pairs.rename_columns(["article_id", "entity_id", "mentions", "first_position"])
         return {"mentions": named_once, "quotes": pa.table(quotes), "citations": pa.table(citations)}
 
@@ -227,12 +300,24 @@ def _insert_lists(connection: duckdb.DuckDBPyConnection) -> None:
     countries = [("US", "GB", "DE", "FR")[nth % 4] for nth in range(SOURCES)]
     lists = {
         "sources": {"source_id": sources, "name": sources, "country": countries, "kind": ["newspaper"] * SOURCES},
-        "source_domains": {"source_id": sources, "domain": pa.array([f"{name}.test" for name in sources.to_pylist()]), "path_prefix": ["/"] * SOURCES},
+        "source_domains": {
+            "source_id": sources,
+            "domain": pa.array([f"{name}.test" for name in sources.to_pylist()]),
+            "path_prefix": ["/"] * SOURCES,
+        },
         "collections": {"collection_id": ["large", "small"], "name": ["Large", "Small"]},
         "source_collections": {"source_id": sources, "collection_id": ["large"] * 100 + ["small"] * (SOURCES - 100)},
-        "entities": {"entity_id": np.arange(1, ENTITIES + 1), "name": names, "kind": [("person", "organisation", "place")[nth % 3] for nth in range(ENTITIES)]},
-        "topics": {"topic_id": [f"topic-{nth:02}" for nth in range(len(PLANTED))], "name": list(PLANTED), "query": list(PLANTED)},
-    }  # fmt: skip
+        "entities": {
+            "entity_id": np.arange(1, ENTITIES + 1),
+            "name": names,
+            "kind": [("person", "organisation", "place")[nth % 3] for nth in range(ENTITIES)],
+        },
+        "topics": {
+            "topic_id": [f"topic-{nth:02}" for nth in range(len(PLANTED))],
+            "name": list(PLANTED),
+            "query": list(PLANTED),
+        },
+    }
     for table, columns in lists.items():
         connection.register("rows", pa.table(columns))
         connection.execute(f"INSERT INTO {table} BY NAME FROM rows")
@@ -250,6 +335,7 @@ INSERT INTO covered_days BY NAME
 SELECT source_id, covered_on, coalesce(articles, 0)::INTEGER AS articles,
        CASE WHEN articles IS NULL AND hash(source_id || covered_on) % 50 = 0 THEN 'missing' ELSE 'collected' END AS state
 FROM   (SELECT source_id, unnest(range(DATE '{FIRST_DAY}', DATE '{LAST_DAY}' + 1, INTERVAL 1 DAY))::DATE AS covered_on FROM sources)
-       LEFT JOIN (SELECT source_id, published_on AS covered_on, count(*) AS articles FROM articles GROUP BY ALL) USING (source_id, covered_on)
+       LEFT JOIN (SELECT source_id, published_on AS covered_on, count(*) AS articles FROM articles GROUP BY ALL)
+       USING (source_id, covered_on)
 ORDER  BY source_id, covered_on;
 """

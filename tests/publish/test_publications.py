@@ -21,7 +21,7 @@ def test_the_link_leads_to_the_newest(tmp_path: Path) -> None:
     assert publications.newest() == second
     assert (tmp_path / "coverage.duckdb").read_text() == "two"
     assert first.read_text() == "one"
-    assert os.readlink(tmp_path / "coverage.duckdb") == "publications/coverage-two.duckdb"
+    assert (tmp_path / "coverage.duckdb").readlink() == Path("publications/coverage-two.duckdb")
 
 
 def test_what_a_killed_build_left_is_removed_by_the_next(tmp_path: Path) -> None:

@@ -17,9 +17,16 @@ Rows = Sequence[dict[str, Any]]
 Dataset = duckdb.DuckDBPyConnection
 
 DEFAULTS = {
-    "date_origin": "meta", "date_precision": "minute", "is_zone_assumed": False, "is_date_disputed": False,
-    "collected_at": datetime(2026, 9, 1), "language": "en", "words": 1, "is_truncated": False, "is_live_blog": False,
-}  # fmt: skip
+    "date_origin": "meta",
+    "date_precision": "minute",
+    "is_zone_assumed": False,
+    "is_date_disputed": False,
+    "collected_at": datetime(2026, 9, 1),
+    "language": "en",
+    "words": 1,
+    "is_truncated": False,
+    "is_live_blog": False,
+}
 
 
 @pytest.fixture(scope="session")
@@ -55,10 +62,14 @@ def fill(connection: Dataset, articles: Rows, tables: dict[str, Rows]) -> None:
     if "covered_days" not in tables:
         days = sorted({(row["source_id"], row["published_on"]) for row in rows})
         tables["covered_days"] = [
-            {"source_id": source, "covered_on": day, "articles": sum((row["source_id"], row["published_on"]) == (source, day) for row in rows),
-             "state": "collected"}
+            {
+                "source_id": source,
+                "covered_on": day,
+                "articles": sum((row["source_id"], row["published_on"]) == (source, day) for row in rows),
+                "state": "collected",
+            }
             for source, day in days
-        ]  # fmt: skip
+        ]
     tables["articles"] = [{key: value for key, value in row.items() if key != "text"} for row in rows]
     tables["article_texts"] = [{"article_id": row["article_id"], "text": row.get("text", "")} for row in rows]
     for table, values in tables.items():
@@ -70,7 +81,15 @@ def _article(nth: int, row: dict[str, Any]) -> dict[str, Any]:
     day = row.get("published_on") or date(2026, 1, 1)
     day = date.fromisoformat(day) if isinstance(day, str) else day
     at = row.get("published_at") or datetime(day.year, day.month, day.day, 12)
-    return {"article_id": nth, "source_id": "post", "url": f"https://post.test/{nth}", **DEFAULTS, **row, "published_on": day, "published_at": at}
+    return {
+        "article_id": nth,
+        "source_id": "post",
+        "url": f"https://post.test/{nth}",
+        **DEFAULTS,
+        **row,
+        "published_on": day,
+        "published_at": at,
+    }
 
 
 def insert(connection: Dataset, table: str, rows: Rows) -> None:
