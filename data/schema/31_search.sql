@@ -75,6 +75,10 @@ CREATE MACRO joined_words_sql(asked_words) AS array_to_string(list_transform(str
     CASE WHEN word <> '∎' THEN CASE WHEN nth > 1 THEN 'JOIN ' ELSE 'FROM ' END || CASE WHEN word[-1] = '*' THEN 'prefix' ELSE 'word' END
         || '_hits(''' || rtrim(word, '*') || ''') AS w' || nth || CASE WHEN nth > 1 THEN ' USING (article_id)' ELSE '' END END), ' ');
 
+-- Places are asked for only where they were published.
+CREATE MACRO are_texts_here() AS (SELECT CASE WHEN EXISTS (FROM article_texts) OR NOT EXISTS (FROM articles) THEN true
+    ELSE error('query: this publication was made without texts; words, AND, OR and NOT are exact, phrases and places are not to be had') END);
+
 -- A phrase begins where all of its words agree, each one's own place in the phrase taken off.
 CREATE MACRO phrase_hits(asked_words) AS TABLE
 SELECT article_id, published_on, source_id, len(positions) AS matches, len(list_filter(positions, lambda spot: spot < 2001)) AS title_matches,
@@ -83,7 +87,7 @@ FROM   query('SELECT article_id, w1.published_on, w1.source_id, ' || repeat('lis
            || array_to_string(list_transform(string_split(asked_words, ' '), lambda word, nth: CASE WHEN nth = 1 THEN 'w1.positions' WHEN word <> '∎'
               THEN 'list_transform(w' || nth || '.positions, lambda spot: spot - ' || nth - 1 || '))' END), ', ') || ' AS positions '
            || joined_words_sql(asked_words))
-WHERE  len(positions) > 0;
+WHERE  are_texts_here() AND len(positions) > 0;
 
 -- Words near each other: a stretch of text begins at one of them and holds each as often as it is asked for.
 CREATE MACRO near_hits(asked_words, reach) AS TABLE
@@ -96,7 +100,7 @@ FROM   query('SELECT article_id, w1.published_on, w1.source_id, list_distinct(fl
                   'len(list_filter(w' || nth || '.positions, lambda spot: spot BETWEEN start AND start + ' || reach || ')) >= '
                   || len(list_filter(string_split(asked_words, ' '), lambda other: other = word)) END), ' AND ')
            || ') AS starts ' || joined_words_sql(asked_words))
-WHERE  len(starts) > 0;
+WHERE  are_texts_here() AND len(starts) > 0;
 
 -- The stretch in which near words stand: their own places and the distance.
 CREATE MACRO near_words_hits(leaf) AS TABLE FROM query(list_transform([regexp_extract(leaf, '^(.*?)[ ∎]*~(.*)', ['asked', 'distance'])], lambda near:
@@ -187,5 +191,5 @@ CREATE MACRO leaf_places_sql(asked) AS
         ' UNION ALL SELECT article_id, unnest(positions), span FROM (' || leaf_sql(leaf) || ')'), '');
 
 CREATE MACRO match_places(asked, article) AS TABLE
-SELECT DISTINCT word_position, words FROM query(leaf_places_sql(asked)) WHERE article_id = article ORDER BY ALL;
+SELECT DISTINCT word_position, words FROM query(leaf_places_sql(asked)) WHERE are_texts_here() AND article_id = article ORDER BY ALL;
 COMMENT ON MACRO TABLE match_places IS 'Where a query''s words stand in one article: number of the first word (the title counts from 1, the text from 2001) and how many words.';

@@ -32,7 +32,7 @@ WITH matched AS (
     SELECT article_id, source_id, published_on FROM wanted(@same)
 ),
 places AS (
-    SELECT article_id, word_position, any_value(words) AS words FROM query(leaf_places_sql(asked)) GROUP BY article_id, word_position
+    SELECT article_id, word_position, any_value(words) AS words FROM query(leaf_places_sql(asked)) WHERE are_texts_here() GROUP BY ALL
 ),
 chosen AS (
     SELECT article_id, source_id, published_on, word_position, words,
