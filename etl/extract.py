@@ -167,7 +167,7 @@ def _save(store: Store, batch: Sequence[Read], tally: Tally, now: datetime) -> N
     tally.failed += len(failures)
     for intent in intents:
         if intent.what != "new":
-            tally.notes[_NOTES[intent.what]] = tally.notes.get(_NOTES[intent.what], 0) + 1
+            tally.count(_NOTES[intent.what])
     for failure in failures:
         log.info("extract.skipped url=%s reason=%r", failure.page.final_url, failure.reason)
 

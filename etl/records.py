@@ -356,6 +356,11 @@ class Tally:
     seconds: float = 0.0
     notes: dict[str, int] = field(default_factory=dict)
 
+    def count(self, note: str, number: int = 1) -> None:
+        """Add to what is noted under a name; nothing where there is nothing to note."""
+        if number:
+            self.notes[note] = self.notes.get(note, 0) + number
+
     def __str__(self) -> str:
         parts = [f"{self.done:,} done"]
         if self.failed:

@@ -1,11 +1,11 @@
-"""What the methods found in each article, and the state of those methods that remember."""
+"""What the methods found in each article."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from etl.records import Citation, CopyRange, Mention, MentionedDate, Quote
+from etl.records import Citation, Mention, MentionedDate, Quote
 from etl.store.database import Database
 
 
@@ -22,22 +22,11 @@ class Findings:
     agency: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Grouping:
-    """Where group put one article."""
-
-    article_id: int
-    story_id: int
-    original_id: int | None = None
-    copy_similarity: float | None = None
-    copy_ranges: tuple[CopyRange, ...] = field(default=())
-
-
 FOUND = ("article_topics", "mentions", "quotes", "citations", "mentioned_dates", "agencies")
 
 
 class FindingsTable:
-    """What enrich and group save."""
+    """What enrich saves."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -66,30 +55,6 @@ class FindingsTable:
             )  # fmt: skip
             database.insert("article_topics", _rows(found)["article_topics"])
 
-    def save_groupings(self, placed: Sequence[Grouping], states: dict[str, bytes], version: str) -> None:
-        """Save where a batch of articles belongs, with the state of the methods after it."""
-        database = self._database
-        ids = [grouping.article_id for grouping in placed]
-        with database.transaction():
-            for table in ("groupings", "copy_ranges"):
-                database.execute(f"DELETE FROM {table} WHERE list_contains(?::INTEGER[], article_id)", ids)
-            database.insert("groupings", [
-                {"article_id": one.article_id, "original_id": one.original_id, "copy_similarity": one.copy_similarity,
-                 "story_id": one.story_id}
-                for one in placed
-            ])  # fmt: skip
-            database.insert("copy_ranges", [
-                {"article_id": one.article_id, "position": part.position, "original_position": part.original_position,
-                 "words": part.words}
-                for one in placed for part in one.copy_ranges
-            ])  # fmt: skip
-            for method, state in states.items():
-                database.execute("DELETE FROM method_states WHERE method = ?", method)
-                database.execute("INSERT INTO method_states VALUES (?, ?)", method, state)
-            database.execute(
-                "UPDATE articles SET grouper_version = ? WHERE list_contains(?::INTEGER[], article_id)", version, ids
-            )
-
 
 def _rows(found: Sequence[Findings]) -> dict[str, list[dict[str, object]]]:
     """Return the rows of each table."""
@@ -110,7 +75,8 @@ def _rows(found: Sequence[Findings]) -> dict[str, list[dict[str, object]]]:
         rows["citations"] += [
             article
             | {"outlet": citation.outlet, "position": citation.start, "sentence_position": citation.sentence_start,
-               "sentence_end": citation.sentence_end, "is_dispute": citation.is_dispute, "disputer": citation.disputer, "evidence": citation.evidence, "url": citation.url}
+               "sentence_end": citation.sentence_end, "is_dispute": citation.is_dispute,
+               "disputer": citation.disputer, "evidence": citation.evidence, "url": citation.url}
             for citation in one.citations
         ]  # fmt: skip
         rows["mentioned_dates"] += [

@@ -12,6 +12,7 @@ from etl.errors import CoverageError
 from etl.store.articles import Articles
 from etl.store.database import Database
 from etl.store.findings import FindingsTable
+from etl.store.groups import GroupsTable
 from etl.store.imports import Imports
 from etl.store.journal import Journal
 from etl.store.links import Links
@@ -34,6 +35,7 @@ class Store:
         self.pages = Pages(self.database)
         self.articles = Articles(self.database)
         self.findings = FindingsTable(self.database)
+        self.groups = GroupsTable(self.database)
         self.imports = Imports(self.database)
         self.journal = Journal(self.database)
 
