@@ -30,7 +30,13 @@ def answers(part: Part, title: list[str], text: list[str]) -> bool:
 
 
 def stands(leaf: Leaf, words: list[str], start: int) -> bool:
-    """Tell whether a leaf without a distance begins at a place."""
+    """Tell whether a leaf begins at a place."""
+    if leaf.distance is not None:
+        stretch = words[start : start + leaf.words[-1].place + leaf.distance + 1]
+        return all(
+            sum(is_word(word, asked=one) for word in stretch) >= sum(one.word == other.word for other in leaf.words)
+            for one in leaf.words
+        )
     return all(
         start + word.place < len(words) and is_word(words[start + word.place], asked=word) for word in leaf.words
     )
@@ -43,6 +49,7 @@ def is_word(word: str, *, asked: QueryWord) -> bool:
 word = st.sampled_from(WORDS)
 leaf = st.one_of(
     word, word.map(lambda one: one[:3] + "*"), st.tuples(word, word).map(lambda two: f'"{two[0]} {two[1]}"'),
+    st.tuples(word, word).map(lambda two: f'"{two[0]} {two[1]}"~2'),
     word.map(lambda one: f"title:{one}"),
 )  # fmt: skip
 part = st.recursive(
