@@ -33,15 +33,16 @@ CREATE MACRO days_sql(day_column, since, until) AS
 
 CREATE MACRO found_sql(asked, title_only, needs_articles) AS CASE
     WHEN asked IS NULL THEN '(SELECT *, 0 AS matches, 0 AS title_matches FROM articles)'
-    WHEN needs_articles THEN '(SELECT article_id, a.source_id, a.published_on, language, original_id, date_origin, matches, title_matches '
+    WHEN needs_articles THEN '(SELECT article_id, a.source_id, a.published_on, language, original_id, story_id, date_origin, matches, title_matches '
         || 'FROM articles AS a JOIN (' || search_sql(asked, title_only) || ') USING (article_id))'
     ELSE '(' || search_sql(asked, title_only) || ')' END;
 
-CREATE MACRO wanted(@filters) AS TABLE
-SELECT article_id, source_id, published_on, matches::INTEGER AS matches, title_matches > 0 AS is_in_title FROM query('FROM '
-    || found_sql(asked, title_only, in_languages IS NOT NULL OR NOT with_copies OR with_undated)
-    || ' WHERE ' || CASE WHEN with_undated THEN 'true' WHEN asked IS NULL OR in_languages IS NOT NULL OR NOT with_copies
-                         THEN 'date_origin <> ''collected''' ELSE 'published_on IS NOT NULL' END
+-- FROM ... WHERE ... for the articles that pass; with needs_articles their own columns can be named as well.
+CREATE MACRO wanted_sql(needs_articles, @filters) AS 'FROM '
+    || found_sql(asked, title_only, needs_articles OR in_languages IS NOT NULL OR NOT with_copies OR with_undated)
+    || ' WHERE ' || CASE WHEN with_undated THEN 'true'
+                         WHEN needs_articles OR asked IS NULL OR in_languages IS NOT NULL OR NOT with_copies THEN 'date_origin <> ''collected'''
+                         ELSE 'published_on IS NOT NULL' END
     || sources_sql(in_sources, in_collections, in_countries, since, until, balanced) || days_sql('published_on', since, until)
     || CASE WHEN in_languages IS NULL THEN '' ELSE ' AND language IN ' || listed(in_languages) END
     || CASE WHEN with_copies THEN '' ELSE ' AND original_id IS NULL' END
@@ -49,11 +50,46 @@ SELECT article_id, source_id, published_on, matches::INTEGER AS matches, title_m
            ' AND article_id IN (SELECT article_id FROM article_topics WHERE topic_id IN ' || listed(in_topics)
            || CASE WHEN asked IS NULL AND least_matches > 1 THEN ' AND matches >= ' || least_matches ELSE '' END
            || CASE WHEN asked IS NULL AND title_only THEN ' AND is_in_title' ELSE '' END || ')' END
-    || CASE WHEN asked IS NULL OR least_matches <= 1 THEN '' ELSE ' AND matches >= ' || least_matches END);
+    || CASE WHEN asked IS NULL OR least_matches <= 1 THEN '' ELSE ' AND matches >= ' || least_matches END;
+
+CREATE MACRO wanted(@filters) AS TABLE
+SELECT article_id, source_id, published_on, matches::INTEGER AS matches, title_matches > 0 AS is_in_title FROM query(wanted_sql(false, @same));
 COMMENT ON MACRO TABLE wanted IS 'Articles that pass the filters, which are the same in every question.';
+
+-- The stories that the articles tell; an article without one counts as a story of its own.
+CREATE MACRO wanted_stories(@filters) AS TABLE
+SELECT article_id, published_on, coalesce(story_id, -article_id) AS story FROM query(wanted_sql(true, @same));
 
 -- Source-days that were looked at, with the filters that say whose.
 CREATE MACRO covered(@filters) AS TABLE
 SELECT source_id, covered_on, articles, state, reason FROM query('FROM covered_days WHERE true'
     || sources_sql(in_sources, in_collections, in_countries, since, until, balanced) || days_sql('covered_on', since, until));
 COMMENT ON MACRO TABLE covered IS 'Source-days that were looked at, of the sources and days chosen.';
+
+-- The same with the articles of which a share is taken: those of all filters but query, topics and matches. covered_days has
+-- the counts of all dated articles; for languages, without copies or with undated ones they are counted anew.
+CREATE MACRO are_counted(in_languages, with_copies, with_undated) AS in_languages IS NULL AND with_copies AND NOT with_undated;
+
+CREATE MACRO collected_days_sql(@filters) AS 'SELECT source_id, covered_on, state, '
+    || CASE WHEN are_counted(in_languages, with_copies, with_undated) THEN 'articles' ELSE 'coalesce(counted, 0)' END
+    || ' AS articles_collected FROM (FROM covered_days WHERE true'
+    || sources_sql(in_sources, in_collections, in_countries, since, until, balanced) || days_sql('covered_on', since, until) || ')'
+    || CASE WHEN are_counted(in_languages, with_copies, with_undated) THEN '' ELSE
+           ' FULL JOIN (SELECT source_id, published_on AS covered_on, count(*) AS counted ' || wanted_sql(true, @others)
+           || ' GROUP BY ALL) USING (source_id, covered_on)' END;
+
+CREATE MACRO bucket_of(grain, day) AS CASE
+    WHEN grain = 'day' THEN day WHEN grain IN ('week', 'month', 'year') THEN date_trunc(grain, day)::DATE
+    ELSE error('grain: day, week, month or year, not ' || grain) END;
+
+CREATE MACRO last_day_of(grain, bucket) AS (bucket + CASE grain
+    WHEN 'week' THEN INTERVAL 7 DAY WHEN 'month' THEN INTERVAL 1 MONTH WHEN 'year' THEN INTERVAL 1 YEAR ELSE INTERVAL 1 DAY END
+    - INTERVAL 1 DAY)::DATE;
+
+-- By time and source; a source-day is a bucket already.
+CREATE MACRO collected_buckets(@filters, grain := 'day') AS TABLE
+SELECT bucket, source_id, articles_collected, is_collected FROM query('SELECT source_id, '
+    || CASE grain WHEN 'day' THEN 'covered_on AS bucket, articles_collected, coalesce(state <> ''missing'', false) AS is_collected'
+                  ELSE 'bucket_of(' || quoted(grain) || ', covered_on) AS bucket, sum(articles_collected)::BIGINT AS articles_collected, '
+                       || 'bool_or(coalesce(state <> ''missing'', false)) AS is_collected' END
+    || ' FROM (' || collected_days_sql(@same) || ')' || CASE grain WHEN 'day' THEN '' ELSE ' GROUP BY ALL' END);

@@ -1,53 +1,41 @@
 -- How much was written: over time, by topic, source, language and country.
 
-CREATE MACRO bucket_of(grain, day) AS CASE
-    WHEN grain = 'day' THEN day WHEN grain IN ('week', 'month', 'year') THEN date_trunc(grain, day)::DATE
-    ELSE error('grain: day, week, month or year, not ' || grain) END;
-
-CREATE MACRO last_day_of(grain, bucket) AS (bucket + CASE grain
-    WHEN 'week' THEN INTERVAL 7 DAY WHEN 'month' THEN INTERVAL 1 MONTH WHEN 'year' THEN INTERVAL 1 YEAR ELSE INTERVAL 1 DAY END
-    - INTERVAL 1 DAY)::DATE;
-
 CREATE MACRO coverage_over_time(@filters, grain := 'day') AS TABLE
 WITH days AS (
-    SELECT bucket_of(grain, covered_on) AS bucket, covered_on, source_id, state FROM covered(@same)
+    SELECT covered_on, bool_or(state <> 'missing') AS is_there, count(*) FILTER (state = 'missing') AS missing,
+           bool_or(state IN ('collected', 'imported')) AS is_whole
+    FROM   covered(@same) GROUP BY covered_on
 ),
 period AS (
-    SELECT coalesce(since::DATE, earliest) AS first_day, coalesce(until::DATE, latest) AS last_day
-    FROM   (SELECT min(covered_on) AS earliest, max(covered_on) AS latest FROM days)
+    SELECT coalesce(since::DATE, min(covered_on)) AS first_day, coalesce(until::DATE, max(covered_on)) AS last_day FROM days
 ),
 buckets AS (
-    SELECT bucket, count(DISTINCT source_id) FILTER (state <> 'missing') AS sources,
-           count(*) FILTER (state = 'missing') AS missing_days,
+    SELECT bucket_of(grain, covered_on) AS bucket, sum(missing)::BIGINT AS missing_days,
            bucket < any_value(first_day) OR last_day_of(grain, bucket) > any_value(last_day)
-           OR count(DISTINCT covered_on) FILTER (state <> 'missing') < count(DISTINCT covered_on)
-           OR count(*) FILTER (state IN ('collected', 'imported')) = 0 AS is_partial
-    FROM   days, period GROUP BY bucket HAVING sources > 0
+           OR NOT bool_and(is_there) OR NOT bool_or(is_whole) AS is_partial
+    FROM   days, period GROUP BY bucket HAVING bool_or(is_there)
 ),
-matched AS (
-    SELECT bucket_of(grain, published_on) AS bucket, count(*) AS articles FROM wanted(@same) GROUP BY bucket
+matched AS MATERIALIZED (
+    SELECT article_id, source_id, bucket_of(grain, published_on) AS bucket FROM wanted(@same)
 ),
-totals AS (
-    SELECT bucket_of(grain, published_on) AS bucket, count(*) AS articles_collected FROM wanted(@others) GROUP BY bucket
-),
-mean_shares AS (
-    SELECT bucket, avg(coalesce(matched_articles, 0) / source_articles) AS mean_share
-    FROM   (SELECT bucket_of(grain, published_on) AS bucket, source_id, count(*) AS source_articles
-            FROM wanted(@others) GROUP BY ALL)
-           LEFT JOIN (SELECT bucket_of(grain, published_on) AS bucket, source_id, count(*) AS matched_articles
-                      FROM wanted(@same) GROUP BY ALL) USING (bucket, source_id)
+by_source AS (
+    SELECT bucket, sum(articles) AS articles, sum(articles_collected) AS articles_collected, count(*) FILTER (is_collected) AS sources,
+           avg(CASE WHEN articles_collected > 0 THEN coalesce(articles, 0) / articles_collected END) AS mean_share
+    FROM   collected_buckets(@same, grain := grain)
+           LEFT JOIN (SELECT bucket, source_id, count(*) AS articles FROM matched GROUP BY ALL) USING (bucket, source_id)
     GROUP  BY bucket
 ),
-story_shares AS (
-    SELECT bucket, count(DISTINCT story) FILTER (is_matched) / count(DISTINCT story) AS story_share
-    FROM   (SELECT bucket_of(grain, w.published_on) AS bucket, coalesce(story_id, -article_id) AS story, m.article_id IS NOT NULL AS is_matched
-            FROM wanted(@others) AS w JOIN articles USING (article_id) LEFT JOIN wanted(@same) AS m USING (article_id))
-    GROUP  BY bucket
+stories_told AS (
+    SELECT bucket_of(grain, published_on) AS bucket, count(DISTINCT story) AS stories FROM wanted_stories(@others) GROUP BY bucket
+),
+stories_matched AS (
+    SELECT bucket, count(DISTINCT coalesce(story_id, -article_id)) AS stories FROM matched JOIN articles USING (article_id) GROUP BY bucket
 )
-SELECT bucket, coalesce(articles, 0) AS articles, coalesce(articles_collected, 0) AS articles_collected,
-       coalesce(articles, 0) / nullif(articles_collected, 0) AS share, mean_share, story_share, sources, missing_days, is_partial
-FROM   buckets LEFT JOIN totals USING (bucket) LEFT JOIN matched USING (bucket) LEFT JOIN mean_shares USING (bucket)
-       LEFT JOIN story_shares USING (bucket)
+SELECT bucket, coalesce(articles, 0)::BIGINT AS articles, coalesce(articles_collected, 0)::BIGINT AS articles_collected,
+       coalesce(articles, 0) / nullif(articles_collected, 0) AS share, mean_share,
+       CASE WHEN told.stories > 0 THEN coalesce(found.stories, 0) / told.stories END AS story_share, sources, missing_days, is_partial
+FROM   buckets LEFT JOIN by_source USING (bucket) LEFT JOIN stories_told AS told USING (bucket)
+       LEFT JOIN stories_matched AS found USING (bucket)
 ORDER  BY bucket;
 COMMENT ON MACRO TABLE coverage_over_time IS 'Articles that match, and their share, by time: a row for every bucket in which something was collected. articles_collected: all articles of the same filters without query and topics; share: articles by articles_collected; mean_share: each source''s share, averaged; story_share: stories with a matching article by all stories; sources: sources collected; missing_days: source-days missing; is_partial: cut by the period or by days on which nothing was collected.';
 
@@ -62,11 +50,9 @@ GROUP  BY source_id ORDER BY articles DESC, source_id;
 COMMENT ON MACRO TABLE undated IS 'Articles that are left out because only their collection is dated, by source; whatever since and until say.';
 
 CREATE MACRO topic_coverage(@filters, grain := 'day') AS TABLE
-WITH buckets AS (
-    SELECT DISTINCT bucket_of(grain, covered_on) AS bucket FROM covered(@same) WHERE state <> 'missing'
-),
-totals AS (
-    SELECT bucket_of(grain, published_on) AS bucket, count(*) AS articles_collected FROM wanted(@others) GROUP BY bucket
+WITH totals AS (
+    SELECT bucket, sum(articles_collected)::BIGINT AS articles_collected FROM collected_buckets(@same, grain := grain)
+    GROUP  BY bucket HAVING bool_or(is_collected)
 ),
 matched AS (
     SELECT bucket_of(grain, w.published_on) AS bucket, topic_id, count(*) AS articles
@@ -76,14 +62,15 @@ matched AS (
 )
 SELECT bucket, topic_id, coalesce(articles, 0) AS articles, coalesce(articles_collected, 0) AS articles_collected,
        coalesce(articles, 0) / nullif(articles_collected, 0) AS share
-FROM   buckets CROSS JOIN (SELECT topic_id FROM topics WHERE in_topics IS NULL OR list_contains(in_topics, topic_id))
-       LEFT JOIN totals USING (bucket) LEFT JOIN matched USING (bucket, topic_id)
+FROM   totals CROSS JOIN (SELECT topic_id FROM topics WHERE in_topics IS NULL OR list_contains(in_topics, topic_id))
+       LEFT JOIN matched USING (bucket, topic_id)
 ORDER  BY bucket, topic_id;
 COMMENT ON MACRO TABLE topic_coverage IS 'Articles of each topic and their share of all articles, by time.';
 
 CREATE MACRO coverage_by_source(@filters) AS TABLE
 WITH totals AS (
-    SELECT source_id, count(*) AS articles_collected FROM wanted(@others) GROUP BY source_id
+    SELECT source_id, sum(articles_collected)::BIGINT AS articles_collected FROM query(collected_days_sql(@same))
+    GROUP  BY source_id HAVING sum(articles_collected) > 0
 ),
 matched AS (
     SELECT source_id, count(*) AS articles, min(published_at) AS first_at
@@ -115,19 +102,11 @@ GROUP  BY country ORDER BY articles DESC, country;
 COMMENT ON MACRO TABLE coverage_by_country IS 'Articles that match and their share, by country of the source.';
 
 CREATE MACRO source_heatmap(@filters, grain := 'day') AS TABLE
-WITH buckets AS (
-    SELECT DISTINCT bucket_of(grain, covered_on) AS bucket, source_id FROM covered(@same) WHERE state <> 'missing'
-),
-totals AS (
-    SELECT bucket_of(grain, published_on) AS bucket, source_id, count(*) AS articles_collected FROM wanted(@others) GROUP BY ALL
-),
-matched AS (
-    SELECT bucket_of(grain, published_on) AS bucket, source_id, count(*) AS articles FROM wanted(@same) GROUP BY ALL
-)
-SELECT bucket, source_id, coalesce(articles, 0) AS articles, coalesce(articles_collected, 0) AS articles_collected,
-       coalesce(articles, 0) / nullif(articles_collected, 0) AS share
-FROM   buckets LEFT JOIN totals USING (bucket, source_id) LEFT JOIN matched USING (bucket, source_id)
-ORDER  BY bucket, source_id;
+SELECT bucket, source_id, coalesce(articles, 0) AS articles, articles_collected, coalesce(articles, 0) / nullif(articles_collected, 0) AS share
+FROM   collected_buckets(@same, grain := grain)
+       LEFT JOIN (SELECT bucket_of(grain, published_on) AS bucket, source_id, count(*) AS articles FROM wanted(@same) GROUP BY ALL)
+       USING (bucket, source_id)
+WHERE  is_collected ORDER BY bucket, source_id;
 COMMENT ON MACRO TABLE source_heatmap IS 'Articles that match and their share, by time and source: no row where the source was not collected.';
 
 CREATE MACRO collection_gaps(@filters) AS TABLE
