@@ -76,8 +76,11 @@ def _language(code: str) -> str:
     return code
 
 
+_time_zones = cache(zoneinfo.available_timezones)  # reads the system's folder of zones
+
+
 def _time_zone(name: str) -> str:
-    if name not in zoneinfo.available_timezones():
+    if name not in _time_zones():
         raise ValueError('is no time zone; write its IANA name, such as "Europe/Dublin"')
     return name
 
