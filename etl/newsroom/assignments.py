@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from etl.newsroom.events import Event
 from etl.newsroom.marks import Marks
@@ -20,8 +21,7 @@ NEEDS_REPORT = frozenset({"cite", "deny", "check", "blog"})  # stages that speak
 DENIALS = frozenset({"deny", "check"})
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A sentence with its marks; a loose one can be left out by whoever shortens the text."""
 
     raw: str

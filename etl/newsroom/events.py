@@ -140,7 +140,7 @@ class _Drawing:
         self.event_id, self.town, self.happened_at, self.cast = event_id, town, happened_at, cast
         self.facts: dict[str, Fact] = {}
         self.country = countries()[town.country]
-        self._drawers: dict[str, Callable[[Random, list[str], str], Fact]] = {
+        self._drawers: dict[str, Callable[[Random, list[str]], Fact]] = {
             "number": self._number,
             "decimal": self._number,
             "money": self._number,
@@ -149,10 +149,9 @@ class _Drawing:
             "clock": self._number,
             "more": self._changed,
             "fewer": self._changed,
-            "one": lambda rng, words, _: Option(rng.choice(words[1].split("|"))),
-            "day": lambda _rng, words, _: Day(happened_at.date() + timedelta(days=int(words[1]))),
+            "one": lambda rng, words: Option(rng.choice(words[1].split("|"))),
+            "day": lambda _rng, words: Day(happened_at.date() + timedelta(days=int(words[1]))),
             "month": self._month,
-            "person": self._person,
             "company": self._company,
             "union": lambda *_: organisations("unions")[self._home("unions")][0],
             "party": self._party,
@@ -164,7 +163,9 @@ class _Drawing:
     def fact(self, slot: str, wish: str) -> Fact:
         """Draw one fact."""
         words = wish.split()
-        return self._drawers[words[0]](dice(self.event_id, slot), words, slot)
+        if words[0] == "person":
+            return self._person(words, slot)  # the cast has dice of its own
+        return self._drawers[words[0]](dice(self.event_id, slot), words)
 
     def given(self) -> dict[str, Fact]:
         """Return what every event has."""
@@ -180,7 +181,7 @@ class _Drawing:
             "inhabitants": Amount(self.town.inhabitants, "count"),
         }
 
-    def _number(self, rng: Random, words: list[str], _slot: str) -> Amount:
+    def _number(self, rng: Random, words: list[str]) -> Amount:
         low, high, step = _range(words[1])
         default = 1.0 if words[0] in {"number", "year", "money"} else 0.1
         step = step or default
@@ -189,21 +190,21 @@ class _Drawing:
         unit: Unit = "count" if words[0] == "number" else words[0]  # type: ignore[assignment]
         return Amount(whole, unit, self.country.currency)
 
-    def _changed(self, rng: Random, words: list[str], _slot: str) -> Amount:
+    def _changed(self, rng: Random, words: list[str]) -> Amount:
         before = self.facts[words[1]]
         assert isinstance(before, Amount)
         low, high, _ = _range(words[2])
         change = rng.randint(int(low), int(high))
         return Amount(int(before.value) + (change if words[0] == "more" else -change), "count")
 
-    def _month(self, rng: Random, words: list[str], _slot: str) -> Month:
+    def _month(self, rng: Random, words: list[str]) -> Month:
         return self._shifted(int(words[1]) if len(words) > 1 else -rng.randint(2, 40))
 
     def _shifted(self, months: int) -> Month:
         whole = self.happened_at.year * 12 + self.happened_at.month - 1 + months
         return Month(whole // 12, whole % 12 + 1)
 
-    def _person(self, _rng: Random, words: list[str], slot: str) -> Person:
+    def _person(self, words: list[str], slot: str) -> Person:
         role, scope = words[1], roles()[words[1]]["scope"]
         country = words[3] if "in" in words else self.town.country
         pool = countries()[country].pool
@@ -220,7 +221,7 @@ class _Drawing:
         known = {fact.last["en"] for fact in self.facts.values() if isinstance(fact, Person)}
         return self.cast.draw(role, f"{self.event_id}/{slot}", pool=pool, avoid=known)
 
-    def _company(self, rng: Random, words: list[str], _slot: str) -> Entity:
+    def _company(self, rng: Random, words: list[str]) -> Entity:
         sectors = words[1].split("|") if len(words) > 1 else None
         taken = {fact.entity_id for fact in self.facts.values() if isinstance(fact, Entity)}
         fitting = [one for one in companies() if (not sectors or one.sector in sectors) and one.entity_id not in taken]
@@ -231,7 +232,7 @@ class _Drawing:
         known = organisations(block)
         return self.town.country if self.town.country in known else next(iter(known))
 
-    def _party(self, rng: Random, _words: list[str], _slot: str) -> Entity:
+    def _party(self, rng: Random, _words: list[str]) -> Entity:
         taken = {fact.entity_id for fact in self.facts.values() if isinstance(fact, Entity)}
         free = [one for one in organisations("parties")[self._home("parties")] if one.entity_id not in taken]
         return rng.choice(free)

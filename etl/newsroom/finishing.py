@@ -22,32 +22,31 @@ class FinishedText:
     title: str
     standfirst: str
     paragraphs: tuple[str, ...]
+    text: str  # the paragraphs, separated by an empty line
     spans: tuple[Span, ...]
     sentences: tuple[tuple[int, int], ...]
-
-    @property
-    def text(self) -> str:
-        """Return the text: paragraphs separated by an empty line."""
-        return BETWEEN.join(self.paragraphs)
 
 
 def finish_draft(draft: Draft, voice: Voice, *, dateline: str) -> FinishedText:
     """Print a draft in a source's voice, after its dateline (marked, perhaps empty)."""
-    paragraphs, spans, sentences = [], [], []
+    paragraphs: list[str] = []
+    spans: list[Span] = []
+    sentences: list[tuple[int, int]] = []
     place = 0
     for number, lines in enumerate(draft.paragraphs):
         pieces: list[str] = []
         for line in lines:
             start = place + sum(map(len, pieces)) + len(voice.joiner) * len(pieces)
             raw = (voice.dress(dateline) if number == 0 and not pieces else "") + voice.finish(line.raw)
-            clean, found = draft.marks.read(raw)
-            spans += [span.moved(start) for span in found]
+            clean, found = draft.marks.read(raw, at=start)
+            spans += found
             sentences.append((start, start + len(clean)))
             pieces.append(clean)
         paragraphs.append(voice.joiner.join(pieces))
         place += len(paragraphs[-1]) + len(BETWEEN)
     title, standfirst = voice.title(draft.headline), voice.finish(draft.standfirst)
-    return FinishedText(title, standfirst, tuple(paragraphs), tuple(spans), tuple(sentences))
+    text = BETWEEN.join(paragraphs)
+    return FinishedText(title, standfirst, tuple(paragraphs), text, tuple(spans), tuple(sentences))
 
 
 def quotes_of(finished: FinishedText, language: Language) -> tuple[Quote, ...]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain, compress
 
 from etl.newsroom.assignments import Assignment, Draft
 from etl.newsroom.marks import plain
@@ -41,7 +42,7 @@ class Shelf:
         return best[1]
 
     def _likeness(self, runs: list[Run], places: dict[Run, list[int]]) -> float:
-        shared = Counter(text for run in runs for text in places.get(run, ()))
+        shared = Counter(chain.from_iterable(places.get(run, ()) for run in runs))
         return max((count / min(len(runs), self._sizes[text]) for text, count in shared.items()), default=0.0)
 
     def _put(self, runs: list[Run], places: dict[Run, list[int]]) -> None:
@@ -62,4 +63,4 @@ def _runs(draft: Draft, language: str) -> list[Run]:
     text = plain(" ".join(line.raw for lines in draft.paragraphs for line in lines)).lower()
     words = re.findall(r"\w\w", "".join(_WORD.findall(text))) if language == "ja" else _WORD.findall(text)
     every = zip(words, words[1:], words[2:], words[3:], words[4:], strict=False)
-    return list({run: None for run in every if language == "ja" or len(run[0]) % 2})
+    return list(dict.fromkeys(every if language == "ja" else compress(every, (len(word) % 2 for word in words))))

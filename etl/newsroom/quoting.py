@@ -90,12 +90,9 @@ def _parts(scene: Scene, line: QuoteLine, shape: str) -> dict[str, str]:
         parts = {"h1": line.halves[0], "h2": line.halves[1]}
     elif shape == "clause":
         parts = {"c": line.clause}
-    # whoever tells it, the words are the same
-    said = {
-        name: scene.voice.contract(expand(nodes, scene.resolve, dice(scene.event.event_id, scene.language, str(nodes))))
-        for name, nodes in parts.items()
-        if nodes
-    }
+    # whoever tells it, and in whichever shape, the words are the same
+    rng = dice(scene.event.event_id, scene.language, line.first)
+    said = {name: scene.voice.contract(expand(nodes, scene.resolve, rng)) for name, nodes in parts.items() if nodes}
     if "b" in said:
         said["ab"] = said["a"] + scene.voice.joiner + said["b"]
     scene.is_brief = was_brief

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -71,9 +72,17 @@ def twins(language: Language) -> tuple[re.Pattern[str], dict[str, str]]:
     """Return words that may be said for each other outside of quotes: what to look for, and what to say instead."""
     table: dict[str, str] = _read(FOLDER / "words" / language / "frames.toml")["swaps"]
     both = {**table, **{_capital(word): _capital(twin) for word, twin in table.items()}}
-    words = "|".join(re.escape(word) for word in sorted(both, key=len, reverse=True))
     edge = "" if language == "ja" else r"\b"
-    return re.compile(f"{edge}({words}){edge}"), both
+    return re.compile(f"{edge}({_any_of(both)}){edge}"), both
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return what matches any of the words, the longest that fits; by first letters, which halves the search."""
+    longest_first = sorted(words, key=lambda word: (word[0], -len(word)))
+    return "|".join(
+        f"{first}(?:{'|'.join(re.escape(word[1:]) for word in those)})"
+        for first, those in groupby(longest_first, key=lambda word: word[0])
+    )
 
 
 def _capital(word: str) -> str:

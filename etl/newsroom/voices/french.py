@@ -6,10 +6,14 @@ import re
 from datetime import date
 from random import Random
 
-from etl.newsroom.voices.voice import TITLE, DatePhrase, RoleForms, Voice, day_gap, elide
+from etl.newsroom.marks import OPEN, SHUT
+from etl.newsroom.voices.voice import TITLE, DatePhrase, RoleForms, Voice, day_gap
 from etl.newsroom.world import Person
 
 NBSP = "\u00a0"
+_VOWEL = f"(?=(?:{OPEN}\\d+{SHUT}|{TITLE})*(?!onze|oui\\b)[AEIOUÉÈÊÎaeiouéèêîœ])"
+_ELIDED = re.compile(rf"\b([dD]|[qQ]u|lorsqu|puisqu|jusqu)e {_VOWEL}")
+_HIGH_SIGN = re.compile(" (?=[?!;:])")
 
 
 class French(Voice):
@@ -86,9 +90,8 @@ class French(Voice):
         """Melt de le into du, à le into au, and shorten before vowels."""
         said = raw.replace(f"de {TITLE}le ", f"{TITLE}du ").replace(f"à {TITLE}le ", f"{TITLE}au ")
         said = said.replace(f"de {TITLE}les ", "des ")
-        return elide(said, "[dD]|[qQ]u|lorsqu|puisqu|jusqu")
+        return _ELIDED.sub(lambda found: f"{found[1]}’", said)
 
     def dress(self, said: str) -> str:
         """Put this source's marks, and the spaces that French puts before high signs."""
-        said = re.sub(r" ([?!;:])", NBSP + r"\1", said)
-        return super().dress(said)
+        return super().dress(_HIGH_SIGN.sub(NBSP, said))

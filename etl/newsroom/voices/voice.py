@@ -10,13 +10,13 @@ from datetime import date
 from functools import cache
 from random import Random
 
-from etl.newsroom.marks import CLOSE, MARK, OPEN, SHUT
-from etl.newsroom.world import Language, Person, countries, roles
+from etl.newsroom.marks import MARK
+from etl.newsroom.world import Language, Person, roles
 
 TITLE = "\ue003"  # stands before a person's title, where an article may melt into the preposition before it
 _BEGINNING = re.compile(f'^((?:{MARK}|[\\s“‘„«»¿¡"(]|{TITLE})*)(\\w)')
 _BLANKS = re.compile(r" +(?=[,.]| |$)")
-_DOUBLE_COMMA = re.compile(f",((?:{MARK})*)(?=\\s*(?:{MARK})*[,.;:!?)])")
+_DOUBLE_COMMA = re.compile(f",(?=(?:{MARK})*\\s*(?:{MARK})*[,.;:!?)])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class Voice(ABC):
 
     def finish(self, raw: str) -> str:
         """Make a sentence right: articles, commas, the capital at its beginning, marks and apostrophes."""
-        said = _DOUBLE_COMMA.sub(r"\1", self.contract(raw)).replace(TITLE, "")
+        said = _DOUBLE_COMMA.sub("", self.contract(raw)).replace(TITLE, "")
         said = _BLANKS.sub("", said).strip().replace("..", ".")
         said = _BEGINNING.sub(lambda found: found[1] + found[2].upper(), said, count=1)
         return self.dress(said)
@@ -170,11 +170,6 @@ def day_gap(day: date, today: date) -> int:
     return (today - day).days
 
 
-def country_name(code: str, language: Language) -> str:
-    """Return a country's bare name."""
-    return countries()[code].place.name(language)
-
-
 @cache
 def _role_parts(role: str, language: Language, is_woman: bool) -> tuple[str, str, str]:
     parts = [part.strip() for part in roles()[role][language].split("|")]
@@ -183,14 +178,3 @@ def _role_parts(role: str, language: Language, is_woman: bool) -> tuple[str, str
     man_woman = [part.partition(" / ")[::2] for part in parts]
     title, after, later = ((woman or man) if is_woman else man for man, woman in man_woman)
     return title, after, later
-
-
-_ELIDED = f"((?:{OPEN}\\d+{SHUT}|{TITLE})*)(?=[AEIOUÉÈÊÎaeiouéèêîœ])(?!onze|oui\\b)"
-
-
-def elide(raw: str, words: str) -> str:
-    """Shorten words such as de and que before a vowel: words are their stems, divided by bars."""
-    return re.sub(rf"\b({words})e {_ELIDED}", r"\1’\2", raw)
-
-
-__all__ = ["CLOSE", "OPEN", "TITLE", "DatePhrase", "Manner", "RoleForms", "Voice", "country_name", "day_gap", "elide"]
