@@ -91,7 +91,7 @@ class Event:
     happened_at: datetime
     reach: int  # how much it is talked of: 1 local, 2 in the country, 3 abroad, 4 everywhere
     facts: Mapping[str, Fact]
-    options: Mapping[str, str]  # what it is about, by slot
+    options: Mapping[str, str]  # what it is about, by slot, and whether its like comes daily or once
     first: str = ""  # the source that must be first, if one must
     later: tuple[int, ...] = ()  # days after which reports follow
 
@@ -124,6 +124,7 @@ def draw_event(
             drawing.facts[slot] = drawing.fact(slot, wish)
     ordered = {slot: drawing.facts[slot] for slot in kind.slots}
     options = {slot: fact.name for slot, fact in ordered.items() if isinstance(fact, Option)}
+    options["comes"] = "daily" if kind.is_routine else "once"
     return Event(event_id, kind, town, happened_at, kind.weight, {**drawing.given(), **ordered}, options)
 
 
@@ -152,6 +153,9 @@ class _Drawing:
             "one": lambda rng, words: Option(rng.choice(words[1].split("|"))),
             "day": lambda _rng, words: Day(happened_at.date() + timedelta(days=int(words[1]))),
             "month": self._month,
+            "heat": lambda rng, _: Amount(rng.randint(*self.country.heat), "count"),
+            "sunrise": self._sun,
+            "sunset": self._sun,
             "company": self._company,
             "union": lambda *_: organisations("unions")[self._home("unions")][0],
             "party": self._party,
@@ -196,6 +200,9 @@ class _Drawing:
         low, high, _ = _range(words[2])
         change = rng.randint(int(low), int(high))
         return Amount(int(before.value) + (change if words[0] == "more" else -change), "count")
+
+    def _sun(self, rng: Random, words: list[str]) -> Amount:
+        return Amount(self.country.sun[words[0]] + rng.randint(-4, 4) / 10, "clock")
 
     def _month(self, rng: Random, words: list[str]) -> Month:
         return self._shifted(int(words[1]) if len(words) > 1 else -rng.randint(2, 40))

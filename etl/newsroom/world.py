@@ -70,6 +70,8 @@ class Country:
     pool: str
     currency: str
     zone: str
+    heat: tuple[int, int]  # degrees of a summer's day
+    sun: Mapping[str, float]  # hours of sunrise and sunset in summer
     towns: tuple[Town, ...]
 
 
@@ -114,7 +116,19 @@ def _country(code: str, facts: dict[str, Any]) -> Country:
         for row in rows(facts["towns"])
     )
     place = Entity(f"country-{code}", "place", {key: _without_article(name) for key, name in facts["name"].items()})
-    return Country(code, place, facts["name"], facts["in"], facts["pool"], facts["currency"], facts["zone"], towns)
+    coldest, warmest = facts["summer"]["heat"]
+    return Country(
+        country=code,
+        place=place,
+        said=facts["name"],
+        inside=facts["in"],
+        pool=facts["pool"],
+        currency=facts["currency"],
+        zone=facts["zone"],
+        heat=(coldest, warmest),
+        sun={moment: facts["summer"][moment] for moment in ("sunrise", "sunset")},
+        towns=towns,
+    )
 
 
 def _without_article(name: str) -> str:

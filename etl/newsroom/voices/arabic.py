@@ -52,6 +52,10 @@ _NOUNS = {
     "كيلومتر": ("كيلومترين", "كيلومترات", "كيلومترا", "كيلومتر"),
     "مرة": ("مرتين", "مرات", "مرة", "مرة"),
     "طائرة": ("طائرتين", "طائرات", "طائرة", "طائرة"),
+    "مسبح": ("مسبحين", "مسابح", "مسبحا", "مسبح"),
+    "جنيه": ("جنيهين", "جنيهات", "جنيها", "جنيه"),
+    "دولار": ("دولارين", "دولارات", "دولارا", "دولار"),
+    "درجة": ("درجتين", "درجات", "درجة", "درجة"),
     "بلاغ": ("بلاغين", "بلاغات", "بلاغا", "بلاغ"),
 }
 
@@ -93,7 +97,8 @@ class Arabic(Voice):
 
     def sum(self, value: int, currency: str) -> str:
         """Say a small sum."""
-        return f"{self.digits(int(self._in_millions(value, currency)))} {self.currencies[currency]}"
+        whole, name = int(self._in_millions(value, currency)), self.currencies[currency]
+        return self.counted(whole, name) if name in _NOUNS else f"{self.digits(whole)} {name}"
 
     def percent(self, value: float) -> str:
         """Say a percentage."""
