@@ -41,6 +41,7 @@ class Methods(NamedTuple):
     outlets: OutletNames
     names: dict[str, MentionKind]  # of sources
     domains: dict[str, str]  # of each source, its first
+    agencies: tuple[str, ...]  # names of sources that are agencies
 
 
 @lru_cache(maxsize=1)
@@ -51,6 +52,7 @@ def _methods(knowledge: Knowledge) -> Methods:
         outlets=OutletNames(knowledge.sources),
         names={source.name: "organisation" for source in knowledge.sources},
         domains={source.source_id: source.domains[0].domain for source in knowledge.sources if source.domains},
+        agencies=tuple(source.name for source in knowledge.sources if source.kind == "agency"),
     )
 
 
@@ -80,7 +82,7 @@ def enrich_article(article: ArticleText, knowledge: Knowledge) -> Findings:
         quotes=tuple(find_quotes(text, language=language, mentions=mentions)),
         citations=tuple(citations),
         dates=tuple(find_dates(text, language=language, published_on=published_on)),
-        agency=find_agency(article.authors, text),
+        agency=find_agency(article.authors, text, _methods(knowledge).agencies),
     )
 
 
