@@ -78,9 +78,11 @@ class CopyFinder:
         """Add a text and return its original if it is a copy of another source's; an undated text follows the last."""
         new = self._look(source_id, text, published_at)
         original = self._original(new)
-        self._keep(new, article_id, text, original)
-        if original is None or self._is_version(original, new):
-            return None
+        found = None if original is None or self._is_version(original, new) else self._found(text, original)
+        self._keep(new, article_id, text, original)  # which may renumber the shelf
+        return found
+
+    def _found(self, text: str, original: Match) -> CopyFound:
         ours, theirs = word_starts(text), word_starts(self._shelf.text(original.slot))
         ranges = tuple(
             CopyRange(ours[run.start], theirs[run.original_start], run.words)
@@ -93,8 +95,9 @@ class CopyFinder:
         """Add a text and return the earlier article that it repeats, as a copy or as a version by the same source."""
         new = self._look(source_id, text, published_at)
         original = self._original(new)
+        found = None if original is None else self._article_id(original)
         self._keep(new, article_id, text, original)
-        return None if original is None else self._article_id(original)
+        return found
 
     def _article_id(self, match: Match) -> int:
         return int(self._shelf.rows["article_id"][match.slot])
