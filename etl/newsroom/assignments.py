@@ -62,6 +62,13 @@ class Assignment:
         scene.earlier_address = self.earlier_address
         return scene
 
+    def brief_scene(self) -> Scene:
+        """Set the scene for headline and standfirst, which introduce nobody and bear no hyperlinks."""
+        scene = self.scene("brief")
+        scene.is_brief = True
+        scene.has_hyperlink, scene.earlier_address = False, None
+        return scene
+
     def choose(self, lines: Sequence[Pattern], purpose: str, turn: int) -> Pattern | None:
         """Choose a line that suits the event, another one for each teller; None where none suits."""
         start = zlib.crc32(f"{self.event.event_id}/{self.stage}/{purpose}".encode())

@@ -44,7 +44,7 @@ def reprint(original: Draft, assignment: Assignment) -> Reprint:
     paragraphs = [_edited(lines, scene) for lines in paragraphs]
     if kind == "extended":
         paragraphs = [*paragraphs, (place_line(assignment, scene),)]
-    headline = headline_of(assignment, stage_words(scene, assignment.stage))
+    headline = headline_of(assignment, assignment.brief_scene(), stage_words(scene, assignment.stage))
     return Reprint(Draft(headline, original.standfirst, tuple(paragraphs), original.marks), kind)
 
 

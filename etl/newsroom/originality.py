@@ -59,8 +59,8 @@ def _again(assignment: Assignment, attempt: int) -> Assignment:
 
 
 def _runs(draft: Draft, language: str) -> list[Run]:
-    """Return half of the runs: those whose first word has an odd number of letters, which are the same everywhere."""
+    """Return a third of the runs: those whose first word has three letters, or six, which are the same everywhere."""
     text = plain(" ".join(line.raw for lines in draft.paragraphs for line in lines)).lower()
     words = re.findall(r"\w\w", "".join(_WORD.findall(text))) if language == "ja" else _WORD.findall(text)
     every = zip(words, words[1:], words[2:], words[3:], words[4:], strict=False)
-    return list(dict.fromkeys(every if language == "ja" else compress(every, (len(word) % 2 for word in words))))
+    return list(dict.fromkeys(every if language == "ja" else compress(every, (len(word) % 3 == 0 for word in words))))

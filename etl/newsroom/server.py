@@ -8,7 +8,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from etl.errors import CoverageError
@@ -41,10 +41,10 @@ def serve(port: int = PORT) -> None:
 @contextmanager
 def running_newsroom(port: int = 0) -> Iterator[RunningNewsroom]:
     """Serve the newsroom from a thread while the context lasts; port 0 takes any that is free."""
-    reception = Reception(build_newsroom())
+    house = _House(Reception(build_newsroom()))
     loop = asyncio.new_event_loop()
     try:
-        server = loop.run_until_complete(_listen(reception, port))
+        server = loop.run_until_complete(_listen(house, port))
     except CoverageError:
         loop.close()
         raise
@@ -53,47 +53,52 @@ def running_newsroom(port: int = 0) -> Iterator[RunningNewsroom]:
     try:
         yield RunningNewsroom(ADDRESS, server.sockets[0].getsockname()[1])
     finally:
-        asyncio.run_coroutine_threadsafe(_close(server, reception), loop).result(STOP_SECONDS)
+        asyncio.run_coroutine_threadsafe(_close(server, house), loop).result(STOP_SECONDS)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(STOP_SECONDS)
         loop.close()
 
 
 async def _serve(port: int) -> None:
-    reception = Reception(build_newsroom())
-    server = await _listen(reception, port)
+    house = _House(Reception(build_newsroom()))
+    server = await _listen(house, port)
     stopped = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     async with server:
         await stopped.wait()
-        await _close(server, reception)
+        await _close(server, house)
 
 
-async def _listen(reception: Reception, port: int) -> asyncio.Server:
+async def _listen(house: _House, port: int) -> asyncio.Server:
     try:
-        return await asyncio.get_running_loop().create_server(lambda: _Connection(reception), ADDRESS, port)
+        return await asyncio.get_running_loop().create_server(lambda: _Connection(house), ADDRESS, port)
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
         raise CoverageError(f"port {port} of {ADDRESS} is taken by another program; choose another port") from error
 
 
-async def _close(server: asyncio.Server, reception: Reception) -> None:
+async def _close(server: asyncio.Server, house: _House) -> None:
     server.close()
-    for connection in list(_OPEN.get(id(reception), ())):
+    for connection in list(house.connections):
         connection.abort()
     await asyncio.sleep(0)  # lets the transports see that they are closed
 
 
-_OPEN: dict[int, set[_Connection]] = {}
+@dataclass(slots=True)
+class _House:
+    """What answers, and who is connected to it."""
+
+    reception: Reception
+    connections: set[_Connection] = field(default_factory=set)
 
 
 class _Connection(asyncio.Protocol):
     """One connection: requests are answered one after the other."""
 
-    def __init__(self, reception: Reception) -> None:
-        self._reception = reception
+    def __init__(self, house: _House) -> None:
+        self._house = house
         self._buffer = b""
         self._is_busy = False
         self._transport: asyncio.Transport | None = None
@@ -102,11 +107,11 @@ class _Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
-        _OPEN.setdefault(id(self._reception), set()).add(self)
+        self._house.connections.add(self)
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        _OPEN.get(id(self._reception), set()).discard(self)
+        self._house.connections.discard(self)
         if self._idle:
             self._idle.cancel()
         self._transport = None
@@ -134,7 +139,7 @@ class _Connection(asyncio.Protocol):
         if request is None:
             self._send(Answer(400), is_last=True)
             return
-        answer = self._reception.answer(request)
+        answer = self._house.reception.answer(request)
         is_last = request.headers.get("connection", "").lower() == "close" or request.method not in {"GET", "HEAD"}
         if answer.delay:
             loop = asyncio.get_running_loop()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from random import Random
 
 from etl.newsroom.assignments import Assignment, Draft, Line, stage_words
@@ -23,19 +23,19 @@ Paragraphs = list[list[Line]]
 
 def write_article(assignment: Assignment) -> Draft:
     """Write one article in the source's own words."""
-    scene = assignment.scene("text")
+    scene, brief = assignment.scene("text"), assignment.brief_scene()
     stage = stage_words(scene, assignment.stage)
     return Draft(
-        headline=headline_of(assignment, stage),
-        standfirst=_brief(assignment, stage.lead, "lead", assignment.turn + 1),
+        headline=headline_of(assignment, brief, stage),
+        standfirst=plain(brief.say(_must(assignment.choose(stage.lead, "lead", assignment.turn + 1)).nodes)),
         paragraphs=tuple(tuple(paragraph) for paragraph in _paragraphs(assignment, scene, stage)),
         marks=scene.marks,
     )
 
 
-def headline_of(assignment: Assignment, stage: StageWords) -> str:
+def headline_of(assignment: Assignment, brief: Scene, stage: StageWords) -> str:
     """Write a headline."""
-    return _brief(assignment, stage.headline, "headline", assignment.turn)
+    return plain(brief.say(_must(assignment.choose(stage.headline, "headline", assignment.turn)).nodes))
 
 
 def lead_of(assignment: Assignment, scene: Scene, stage: StageWords) -> str:
@@ -47,13 +47,6 @@ def place_line(assignment: Assignment, scene: Scene) -> Line:
     """Say what kind of place it is."""
     lines = frames(assignment.language)["background"]["place"]
     return Line(scene.say_freely(_must(assignment.choose(lines, "place", assignment.turn)).nodes), is_loose=True)
-
-
-def _brief(assignment: Assignment, lines: Sequence[Pattern], purpose: str, turn: int) -> str:
-    scene = assignment.scene(f"{purpose}, brief")
-    scene.is_brief = True
-    scene.has_hyperlink, scene.earlier_address = False, None
-    return plain(scene.say(_must(assignment.choose(lines, purpose, turn)).nodes))
 
 
 def _must(line: Pattern | None) -> Pattern:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
-from collections import Counter
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from datetime import timedelta
 
 from etl.newsroom.period import FIRST_DAY, LAST_DAY, NOW, days
-from etl.newsroom.truth import ArticleTruth, Newsroom
+from etl.newsroom.truth import ArticleTruth, Newsroom, StoryTruth
 
 BUILD = """
 import time
@@ -28,6 +31,19 @@ def test_sources_of_many_countries_and_languages(newsroom: Newsroom) -> None:
     assert Counter(source.kind for source in sources)["agency"] == 1
 
 
+def test_one_language_has_no_spaces_and_one_runs_from_right_to_left(newsroom: Newsroom) -> None:
+    texts: dict[str, list[str]] = defaultdict(list)
+    for article in newsroom.articles.values():
+        texts[article.language].append(article.text)
+    blanks = {language: sum(text.count(" ") for text in told) / sum(map(len, told)) for language, told in texts.items()}
+    assert blanks["ja"] == 0 < 0.1 < min(share for language, share in blanks.items() if language != "ja")
+    directions = {
+        language: Counter(unicodedata.bidirectional(char) for text in told[:50] for char in text)
+        for language, told in texts.items()
+    }
+    assert [language for language, found in directions.items() if found["AL"] > found["L"]] == ["ar"]
+
+
 def test_120_days_with_articles_on_each(newsroom: Newsroom) -> None:
     published = Counter(article.published_at.date() for article in newsroom.articles.values())
     assert list(days()) == sorted(published)
@@ -39,9 +55,35 @@ def test_the_number_of_articles_and_events(newsroom: Newsroom) -> None:
     assert 2_800 <= len(newsroom.articles) <= 3_200
     told = [story for story in newsroom.stories.values() if "/" not in story.story_id]
     spread = Counter(len(_sources(newsroom, story.addresses)) for story in told)
-    assert len(told) >= 80
+    assert sum(spread[sources] for sources in range(1, 13)) >= 80
     assert set(range(1, 11)) <= set(spread)
     assert max(spread) >= 12
+
+
+def test_tellers_of_one_event_choose_their_own_facts(newsroom: Newsroom) -> None:
+    told = [_facts_told(newsroom, story.story_id, texts) for story, texts in _own_tellings(newsroom) if len(texts) >= 3]
+    assert len(told) >= 100
+    assert sum(len(set(facts)) > 1 for facts in told) / len(told) > 0.8
+
+
+def test_articles_go_back_to_what_was_before_with_its_date(newsroom: Newsroom) -> None:
+    articles = list(newsroom.articles.values())
+    back = [
+        article for article in articles if any(one.mentioned_on < article.published_at.date() for one in article.dates)
+    ]
+    assert len(back) / len(articles) > 0.35
+    own = [link for article in back for link in article.hyperlinks if link.url in _addresses_of(newsroom, article)]
+    assert len(own) >= 100  # the source's own report of that day is linked
+
+
+def test_fictional_people_are_quoted_by_name(newsroom: Newsroom) -> None:
+    articles = list(newsroom.articles.values())
+    quotes = [quote for article in articles for quote in article.quotes]
+    assert sum(bool(article.quotes) for article in articles) / len(articles) > 0.95
+    assert len({quote.speaker for quote in quotes}) > 1_000
+    assert 0.6 < sum(quote.is_direct for quote in quotes) / len(quotes) < 0.95
+    people = {mention.name for article in articles for mention in article.mentions if mention.kind == "person"}
+    assert {quote.speaker for quote in quotes} <= people
 
 
 def test_most_stories_are_told_by_one_source_alone(newsroom: Newsroom) -> None:
@@ -113,6 +155,29 @@ def test_a_build_in_another_process_is_the_same_and_quick(newsroom: Newsroom) ->
     digest, seconds = done.stdout.split()
     assert digest == newsroom.digest()
     assert float(seconds) < 10  # of processor time: about 3 on an idle core, twice that on a busy one
+
+
+def _own_tellings(newsroom: Newsroom) -> Iterator[tuple[StoryTruth, list[ArticleTruth]]]:
+    """Yield for every event and language the texts that are no copies."""
+    for story in newsroom.stories.values():
+        own: dict[str, list[ArticleTruth]] = defaultdict(list)
+        for article in (newsroom.articles[address] for address in story.addresses):
+            if article.original is None and "/" not in story.story_id:
+                own[article.language].append(article)
+        yield from ((story, texts) for texts in own.values())
+
+
+def _facts_told(newsroom: Newsroom, story_id: str, texts: list[ArticleTruth]) -> list[frozenset[str]]:
+    """Return the event's numbers of two digits or more that each text tells, whichever way it writes them."""
+    numbers = {fact.split()[0].rstrip("%") for fact in newsroom.stories[story_id].facts.values()}
+    known = {number for number in numbers if re.fullmatch(r"[\d.]{2,}", number)}
+    plain = [re.sub(r"(?<=\d)[.,\u00a0](?=\d{3}\b)", "", text.text).replace(",", ".") for text in texts]
+    return [frozenset(known & set(re.findall(r"\d+(?:\.\d+)?", text))) for text in plain]
+
+
+def _addresses_of(newsroom: Newsroom, article: ArticleTruth) -> set[str]:
+    told = (newsroom.articles[address] for address in newsroom.stories[article.story_id].addresses)
+    return {one.address for one in told if one.source_id == article.source_id}
 
 
 def _sources(newsroom: Newsroom, addresses: tuple[str, ...]) -> set[str]:

@@ -9,13 +9,15 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 
 from etl.errors import CoverageError
-from etl.newsroom.server import RunningNewsroom, parse_request, running_newsroom, serve
+from etl.newsroom.period import FOLDER, NOW
+from etl.newsroom.server import ADDRESS, PORT, RunningNewsroom, parse_request, running_newsroom, serve
 from etl.newsroom.truth import Newsroom, Trouble
 
 
@@ -131,6 +133,12 @@ def test_a_taken_port_is_a_clear_sentence(server: RunningNewsroom) -> None:
         serve(server.port)
 
 
+def test_the_port_is_the_one_that_the_settings_name() -> None:
+    settings = tomllib.loads((FOLDER / "settings.toml").read_text("utf-8"))
+    assert settings["hosts"] == {"*.test": f"{ADDRESS}:{PORT}"}
+    assert settings["clock"]["now"] == NOW
+
+
 def test_the_port_is_free_again_afterwards(newsroom: Newsroom) -> None:
     with running_newsroom() as first:
         port = first.port
@@ -139,12 +147,11 @@ def test_the_port_is_free_again_afterwards(newsroom: Newsroom) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_serving_alone_ends_when_told_to(newsroom: Newsroom) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    alone = subprocess.Popen([sys.executable, "-c", f"from etl.newsroom.server import serve; serve({port})"])
+    alone = subprocess.Popen([sys.executable, "-m", "etl", "newsroom", "serve", "--port", str(port)])
     try:
         _wait_for(port)
         opened = http.client.HTTPConnection("127.0.0.1", port, timeout=10)

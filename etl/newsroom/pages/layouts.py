@@ -139,7 +139,10 @@ def zoneless_page(site: Site, article: ArticleTruth) -> str:
 
 
 def old_tables_page(site: Site, article: ArticleTruth) -> str:
-    """Show a page of an older web: tables, fonts, and line breaks for paragraphs."""
+    """Show a page of an older web: tables, fonts, line breaks for paragraphs.
+
+    As such pages did, it has headline, date, standfirst and by-line as lines of the text's own cell: a trap for readers.
+    """
     local, words = site.source.local(article.published_at), said(article.language)
     author = f"{escape(words['by'])} {escape(', '.join(article.authors))}" if article.authors else ""
     text = "<br><br>\n".join(paragraphs_of(article))
@@ -162,7 +165,10 @@ def old_tables_page(site: Site, article: ArticleTruth) -> str:
 
 
 def plain_japanese_page(site: Site, article: ArticleTruth) -> str:
-    """Show a date in Japanese signs, and paragraphs that begin with a wide blank and end with a break."""
+    """Show a date in Japanese signs, and paragraphs that begin with a wide blank and end with a break.
+
+    The text is one block whose only structure are those breaks, and the title names the source: traps for readers.
+    """
     local = site.source.local(article.published_at)
     stamp = f"{local.year}年{local.month}月{local.day}日 {local.hour}時{local.minute:02}分"
     text = "<br>\n".join(f"\u3000{paragraph}" for paragraph in paragraphs_of(article))

@@ -89,6 +89,25 @@ def test_the_headline_stands_twice_and_the_date_has_no_zone(pages: list[tuple[Ar
             stamp = re.search(r'<div class="stamp">(.*?)</div>', text)
             assert stamp
             assert re.fullmatch(r"\d{1,2} \S+,? \d{4} \d\d:\d\d", stamp[1]), stamp[1]
+            if article.language == "en":
+                assert re.fullmatch(r"\d{1,2} [A-Z][a-z]{2}, 2026 \d\d:\d\d", stamp[1]), stamp[1]
+
+
+def test_icon_names_and_menus_stand_before_the_text(pages: list[tuple[ArticleTruth, bytes]]) -> None:
+    for article, body in pages:
+        if article.layout == "icon-words":
+            before = _stripped(body.decode(article.charset)).partition(article.paragraphs[0][:40])[0]
+            assert before.count("icon-") >= 18
+            assert before.count(article.section) >= 2
+
+
+def test_cookie_walls_stand_before_the_text_and_other_stories_within(pages: list[tuple[ArticleTruth, bytes]]) -> None:
+    for article, body in pages:
+        if article.layout == "cookie-wall":
+            before, _, within = body.decode(article.charset).partition("</h1>")
+            assert 'id="consent"' in before
+            within = within.partition("</article>")[0]
+            assert 'class="box related"' in within
 
 
 def test_structured_data_can_be_read_and_are_true(pages: list[tuple[ArticleTruth, bytes]]) -> None:
