@@ -18,7 +18,6 @@ import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 from etl.methods.lexicon import FOLDER
@@ -49,6 +48,7 @@ _GENERIC = frozenset(
 )
 _UNSPACED = re.compile(r"[぀-ヿ一-鿿가-힣]")
 _WORD = re.compile(r"[^\W\d_]+")
+_LINE = re.compile(r"\S.*")
 _BETWEEN = re.compile(
     r"[,;/|&()\[\]【】［］（）=＝·・:©]|\s[–—-]\s|\b(?:with|mit|avec|con|com|von|by|par|por|di|and|und|et|y|e)\b"
 )
@@ -59,6 +59,15 @@ _AT_END = re.compile(r"[(（\[]([^()（）\[\]\n]{2,40})[)）\]]\s*\.?\s*$|[=＝
 _DASH = re.compile(r"\s*[–—]\s*|\s+--?\s+")
 _OPEN_SENTENCE = re.compile(r"[a-z]{4}[.!?…]\s|[«“„\"]")
 _RULE = " \t—–_*-.•|"
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """An agency's credit: the author or the line that holds it, and where that line begins (None for a by-line)."""
+
+    agency: str
+    line: str
+    position: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +110,29 @@ class _Credits:
 
 def find_agency(authors: tuple[str, ...], text: str, known: Collection[str] = ()) -> str | None:
     """Return the usual name of the agency credited in by-line, dateline or closing line; known adds names of agencies."""
-    names = _names(frozenset(known))
-    lines = [line for line in map(str.strip, text.split("\n")) if line]
-    credited = chain(
-        map(names.first_of, authors),
-        (_in_dateline(line[:_DATELINE], names) for line in lines[:_HEAD_LINES]),
-        (_in_closing(line, names) for line in reversed(lines[-_TAIL_LINES:])),
-        (_in_last_bracket(line, names) for line in lines[-1:]),
-    )
-    return next(filter(None, credited), None)
+    credit = find_credit(authors, text, known)
+    return credit.agency if credit else None
+
+
+def find_credit(authors: tuple[str, ...], text: str, known: Collection[str] = ()) -> Credit | None:
+    """Return the first credit of an agency, in the order by-line, dateline, closing lines."""
+    return next(_credited(authors, text, _names(frozenset(known))), None)
+
+
+def _credited(authors: tuple[str, ...], text: str, names: _Names) -> Iterator[Credit]:
+    for author in authors:
+        if name := names.first_of(author):
+            yield Credit(name, author)
+    lines = [(line.group().strip(), line.start()) for line in _LINE.finditer(text)]
+    for line, position in lines[:_HEAD_LINES]:
+        if name := _in_dateline(line[:_DATELINE], names):
+            yield Credit(name, line, position)
+    for line, position in reversed(lines[-_TAIL_LINES:]):
+        if name := _in_closing(line, names):
+            yield Credit(name, line, position)
+    for line, position in lines[-1:]:
+        if name := _in_last_bracket(line, names):
+            yield Credit(name, line, position)
 
 
 def _in_dateline(head: str, names: _Names) -> str | None:
