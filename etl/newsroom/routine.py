@@ -48,7 +48,9 @@ def _kind(source: NewsSource, language: Language, day: date, place: int) -> str:
         return OWN_KINDS[source.source_id]
     known = _routine_kinds(language)
     order = dice("order", source.source_id, language, day.isocalendar().week).sample(known, len(known))
-    return order[(day.weekday() * max(1, source.week[day.weekday()]) + place) % len(known)]
+    start = day.weekday() * max(1, source.week[day.weekday()]) + place
+    turns = (kinds()[order[(start + step) % len(known)]] for step in range(len(known)))
+    return next(kind.kind_id for kind in turns if not kind.weekdays or day.weekday() in kind.weekdays)
 
 
 @cache

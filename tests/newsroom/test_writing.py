@@ -46,6 +46,26 @@ def test_texts_of_their_own_are_not_alike(newsroom: Newsroom, words_of: Callable
     assert worst[0] < ALIKE, worst
 
 
+def test_the_standfirst_is_not_the_first_sentence(newsroom: Newsroom) -> None:
+    for article in _own_texts(newsroom):
+        assert article.standfirst not in article.paragraphs[0], article.address
+
+
+def test_no_word_stands_twice(newsroom: Newsroom) -> None:
+    twice = re.compile(r"\b([^\W\d]+) \1\b", re.IGNORECASE)
+    for article in newsroom.articles.values():
+        for found in twice.finditer(f"{article.title}\n{article.standfirst}\n{article.text}"):
+            assert found[1].lower() in {"nous", "vous", "die", "der", "das"}, (article.address, found[0])
+
+
+def test_indefinite_articles_suit_their_nouns(newsroom: Newsroom) -> None:
+    wrong = re.compile(r"\b[Aa] [aeioAEIO]\w|\b[Aa]n [bcdfgjklmnpqrstvwxyz]")
+    for article in newsroom.articles.values():
+        if article.language == "en":
+            found = wrong.search(article.text)
+            assert found is None, (article.address, found)
+
+
 def test_tellers_of_one_event_share_its_facts(newsroom: Newsroom) -> None:
     story = newsroom.stories["kaltenau-dam"]
     first = [newsroom.articles[address] for address in story.addresses[:14]]
