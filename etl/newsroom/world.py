@@ -75,9 +75,12 @@ class Country:
     towns: tuple[Town, ...]
 
 
+@cache
 def read_world(name: str) -> dict[str, Any]:
-    """Read one file of the world's data."""
-    return tomllib.loads((FOLDER / "world" / f"{name}.toml").read_text(encoding="utf8"))
+    """Read one part of the world's data, a file or a folder of files; it is kept in memory."""
+    part = FOLDER / "world" / name
+    files = sorted(part.glob("*.toml")) if part.is_dir() else [part.with_suffix(".toml")]
+    return {key: value for path in files for key, value in tomllib.loads(path.read_text(encoding="utf8")).items()}
 
 
 def rows(block: str) -> list[list[str]]:
@@ -166,7 +169,7 @@ def fixed() -> dict[str, Entity]:
 @cache
 def club(town: Town) -> Entity:
     """Return the football club of a town."""
-    data = read_world_once("organisations")
+    data = read_world("organisations")
     latin = data["clubs"][town.country].format(town.names["en"])
     japanese = data["clubs_jp_ja" if town.country == "jp" else "clubs_ja"].format(town.names["ja"])
     names = _three(latin, japanese, data["clubs_ar"].format(town.names["ar"]))
@@ -176,16 +179,10 @@ def club(town: Town) -> Entity:
 @cache
 def university(town: Town) -> Entity:
     """Return the university of a town."""
-    patterns = read_world_once("organisations")["university"]
+    patterns = read_world("organisations")["university"]
     names: dict[str, str] = {language: patterns[language].format(town.names[language]) for language in LANGUAGES}
     names["fr"] = re.sub(r"\bde (?=[AEIOUÉÈ])", "d’", names["fr"])
     return Entity(f"university-{town.entity_id}", "organisation", names)
-
-
-@cache
-def read_world_once(name: str) -> dict[str, Any]:
-    """Read one file of the world's data, kept in memory."""
-    return read_world(name)
 
 
 @cache

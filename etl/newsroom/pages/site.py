@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from etl.newsroom.addresses import section_of
 from etl.newsroom.sources import NewsSource, sources
 from etl.newsroom.truth import ArticleTruth, Newsroom
-from etl.newsroom.world import Language, read_world_once
+from etl.newsroom.world import Language, read_world
 
 NEIGHBOURS = 5  # articles shown beside an article
 
@@ -47,7 +47,7 @@ class Frame:
 
 def said(language: str) -> Mapping[str, str]:
     """Return what sites of a language say around articles."""
-    table: Mapping[str, str] = read_world_once("site")[language]
+    table: Mapping[str, str] = read_world("site")[language]
     return table
 
 
@@ -65,7 +65,7 @@ def path_of(address: str) -> str:
 @cache
 def sections_of(language: Language) -> tuple[tuple[str, str], ...]:
     """Return the sections of a site: as addresses and as readers have them."""
-    return tuple(section_of(section, language) for section in read_world_once("sections")[language])
+    return tuple(section_of(section, language) for section in read_world("sections")[language])
 
 
 def menu_of(source: NewsSource, language: Language) -> str:

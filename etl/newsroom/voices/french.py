@@ -11,7 +11,7 @@ from etl.newsroom.voices.voice import TITLE, DatePhrase, RoleForms, Voice, day_g
 from etl.newsroom.world import Person
 
 NBSP = "\u00a0"
-_VOWEL = f"(?=(?:{OPEN}\\d+{SHUT}|{TITLE})*(?!onze|oui\\b)[AEIOUÉÈÊÎaeiouéèêîœ])"
+_VOWEL = f"(?=(?:{OPEN}\\d+{SHUT}|{TITLE})*(?!onze|oui\\b)(?:[AEIOUÉÈÊÎaeiouéèêîœ]|[Hh](?:abit|eure|omme|ôpit|orlog)))"
 _ELIDED = re.compile(rf"\b([dD]|[qQ]u|lorsqu|puisqu|jusqu)e {_VOWEL}")
 _HIGH_SIGN = re.compile(" (?=[?!;:])")
 
