@@ -15,7 +15,7 @@ REPEATED = 2  # a shingle in more articles of one source is its boilerplate
 NO_SOURCE = -1
 _SOURCES = 1 << 24  # more than there are: a shingle and a source make one number
 
-Sources = NDArray[np.int32]
+Sources = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from etl.methods.copies.boilerplate import Repeated, find_repeated, words_within
 from etl.methods.copies.index import Hits, ShingleIndex
 from etl.methods.copies.passages import Mask, Passage, covered_original_words, covered_words, find_passages
-from etl.methods.copies.shelf import Shelf
+from etl.methods.copies.shelf import PART, Row, Shelf
 from etl.methods.copies.shingles import CodedText, Codes, Places, code_text, word_starts
-from etl.methods.copies.states import Array, pack_state, unpack_state
+from etl.methods.copies.states import pack_state, unpack_state
 from etl.records import CopyRange
 
 WINDOW_DAYS = 30
@@ -30,6 +30,7 @@ _MOST_COMPARED = 4  # originals, the most likely first
 _RECENT = 1_000  # articles that tell how far back the window reaches: a single wrong date cannot move it
 _SHINGLES = 1 << 24  # more than a text has: a text and a shingle make one number
 _SECONDS = 86_400
+_HEAD = "head"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,13 @@ class CopyFinder:
     """Which texts are copies of which; texts are added in order of publication."""
 
     def __init__(self, window_days: int = WINDOW_DAYS) -> None:
-        """Begin without texts; originals are looked for among those published or copied last within the window."""
+        """Begin without texts; originals are looked for among those published within the window before a text."""
         self._window = window_days * _SECONDS
         self._sources: dict[str, int] = {}
         self._index, self._shelf = ShingleIndex(), Shelf()
         self._recent: deque[int] = deque(maxlen=_RECENT)
+        self._unsaved: int = 0  # first part that changed since the parts were asked for
+        self._forgotten: list[int] = []  # parts, since then
 
     def add(self, article_id: int, source_id: str, text: str, published_at: datetime | None) -> CopyFound | None:
         """Add a text and return its original if it is a copy of another source's; an undated text follows the last."""
@@ -100,10 +103,10 @@ class CopyFinder:
         return found
 
     def _article_id(self, match: Match) -> int:
-        return int(self._shelf.rows["article_id"][match.slot])
+        return self._shelf.row(match.slot).article_id
 
     def _is_version(self, original: Match, new: _New) -> bool:
-        return bool(self._shelf.rows["source"][original.slot] == new.source)
+        return self._shelf.row(original.slot).source == new.source
 
     def _look(self, source_id: str, text: str, published_at: datetime | None) -> _New:
         """Cut a text into shingles and see where they stand."""
@@ -112,7 +115,7 @@ class CopyFinder:
         coded = code_text(text)
         codes, places = coded.samples()
         hits = self._find(codes, at)
-        repeated = find_repeated(hits, self._shelf.rows["source"][hits.slots], shingles=len(codes), own=source)
+        repeated = find_repeated(hits, self._shelf.column("source", hits.slots), shingles=len(codes), own=source)
         return _New(source, at, coded, codes, places, hits, repeated, ~repeated.of(source))
 
     def _time(self, published_at: datetime | None) -> int:
@@ -123,7 +126,7 @@ class CopyFinder:
 
     def _find(self, codes: Codes, at: int) -> Hits:
         hits = self._index.find(codes)
-        is_near = np.abs(self._shelf.rows["seen"][hits.slots] - at) <= self._window
+        is_near = np.abs(self._shelf.column("at", hits.slots) - at) <= self._window
         return Hits(hits.asked[is_near], hits.slots[is_near])
 
     def _original(self, new: _New) -> Match | None:
@@ -131,14 +134,17 @@ class CopyFinder:
         matches = list(self._matches(new))
         if not matches:
             return None
-        rows, best = self._shelf.rows, max(match.similarity for match in matches)
-        near = [match for match in matches if match.similarity >= best - _AS_GOOD]
-        first = min(near, key=lambda match: (rows["at"][match.slot], rows["article_id"][match.slot]))
-        root = int(rows["root"][first.slot])
+        best = max(match.similarity for match in matches) - _AS_GOOD
+        first = min((match for match in matches if match.similarity >= best), key=self._age)
+        root = self._shelf.row(first.slot).root
         if root == first.slot:
             return first
         original = self._compare(new, root)
         return original if original.passages else first
+
+    def _age(self, match: Match) -> tuple[int, int]:
+        row = self._shelf.row(match.slot)
+        return row.at, row.article_id
 
     def _matches(self, new: _New) -> Iterator[Match]:
         """Yield the texts that a new one repeats: likely originals, or a copy of one where it is only like that."""
@@ -154,30 +160,29 @@ class CopyFinder:
 
     def _candidates(self, new: _New) -> list[tuple[int, int]]:
         """Return originals that share enough shingles with their copies, the likeliest first, each with a copy or itself."""
-        rows, hits = self._shelf.rows, new.hits
-        is_sign = (rows["at"][hits.slots] <= new.at) & new.is_own[hits.asked]
+        shelf, hits = self._shelf, new.hits
+        is_sign = (shelf.column("at", hits.slots) <= new.at) & new.is_own[hits.asked]
         if len(new.repeated.keys):
-            is_sign &= ~new.repeated.holds(hits, rows["source"][hits.slots])
+            is_sign &= ~new.repeated.holds(hits, shelf.column("source", hits.slots))
         asked, slots = hits.asked[is_sign], hits.slots[is_sign]
         if len(asked) < _LEAST_SHARED:
             return []
-        roots_and_shingles = np.unique(rows["root"][slots].astype(np.int64) * _SHINGLES + asked)
-        roots, counts = np.unique(roots_and_shingles // _SHINGLES, return_counts=True)
+        roots, counts = np.unique(np.unique(shelf.roots(slots) * _SHINGLES + asked) // _SHINGLES, return_counts=True)
         members, hits_of_members = np.unique(slots, return_counts=True)
         likely = []
         for root, shared in zip(roots.tolist(), counts.tolist(), strict=True):
             if shared < _LEAST_SHARED:
                 continue
-            of_root = (rows["root"][members] == root) & (members != root)
+            of_root = (shelf.roots(members) == root) & (members != root)
             copy = int(members[of_root][hits_of_members[of_root].argmax()]) if of_root.any() else root
-            smallest = max(1, min(int(new.is_own.sum()), int(rows["size"][root]), int(rows["size"][copy])))
+            smallest = max(1, min(int(new.is_own.sum()), shelf.row(root).size, shelf.row(copy).size))
             if shared >= _LEAST_ESTIMATE * smallest:
-                likely.append((-shared / smallest, int(rows["at"][root]), root, copy))
+                likely.append((-shared / smallest, shelf.row(root).at, root, copy))
         return [(root, copy) for *_, root, copy in sorted(likely)[:_MOST_COMPARED]]
 
     def _compare(self, new: _New, slot: int) -> Match:
         """Compare a text with an earlier one word by word, without what either source repeats."""
-        earlier, source = self._shelf.coded(slot), int(self._shelf.rows["source"][slot])
+        earlier, source = self._shelf.coded(slot), self._shelf.row(slot).source
         passages = find_passages(new.coded, earlier)
         is_repeated = ~new.is_own | new.repeated.of(source)
         kept = ~words_within(is_repeated, new.places, len(new.coded.words))
@@ -194,47 +199,77 @@ class CopyFinder:
         """Return which words of an earlier text are boilerplate of its source or the new text's."""
         codes, places = earlier.samples()
         hits = self._find(codes, new.at)
-        repeated = find_repeated(hits, self._shelf.rows["source"][hits.slots], shingles=len(codes))
+        repeated = find_repeated(hits, self._shelf.column("source", hits.slots), shingles=len(codes))
         return words_within(repeated.of(source) | repeated.of(new.source), places, len(earlier.words))
 
     def _keep(self, new: _New, article_id: int, text: str, original: Match | None) -> None:
         """Put a text on the shelf, and its shingles into the index but for those that say nothing new."""
-        rows = self._shelf.rows
         is_copy = original is not None and not self._is_version(original, new)
-        root = int(rows["root"][original.slot]) if original and is_copy else None
         is_new = ~new.repeated.known_of(new.source)
+        root = -1
         if original and (is_copy or original.likeness >= _SAME_TEXT):
-            roots = rows["root"]
-            is_new[new.hits.asked[roots[new.hits.slots] == roots[original.slot]]] = False
-        if root is not None:
-            rows["seen"][root] = max(new.at, int(rows["seen"][root]))
-        slot = self._shelf.add(text, article_id, source=new.source, at=new.at, root=root, size=int(new.is_own.sum()))
+            known = self._shelf.row(original.slot).root
+            root = known if is_copy else root
+            # of an original that will soon be out of the window, the copies lead to it for as long as there are new ones
+            if new.at - self._shelf.row(known).at <= self._window // 2:
+                is_new[new.hits.asked[self._shelf.roots(new.hits.slots) == known]] = False
+        slot = self._shelf.add(Row(article_id, new.source, new.at, root, int(new.is_own.sum())), text)
         self._index.add(new.codes[is_new], slot)
-        if len(self._shelf) % _RECENT == 0:
-            self._forget()
+        if self._shelf.end % PART == 0 and self._shelf.forget_before(min(self._recent) - self._window):
+            self._forgotten.append(self._shelf.start // PART - 1)
+            self._index.forget_before(self._shelf.start)
 
-    def _forget(self) -> None:
-        """Drop what is out of the window of all recent articles."""
-        new_slots = self._shelf.drop_before(min(self._recent) - self._window)
-        if new_slots is not None:
-            self._index.renumber(new_slots)
+    def changed_parts(self) -> dict[str, bytes]:
+        """Return what is remembered, in parts by name: those that changed since the last call, empty for a forgotten one.
+
+        A part of a thousand texts does not change any more once it is full, so a day costs what it is long.
+        """
+        head = {
+            "window": self._window,
+            "recent": list(self._recent),
+            "sources": list(self._sources),
+            "start": self._shelf.start,
+            "end": self._shelf.end,
+        }
+        first = max(self._unsaved, self._shelf.start // PART)
+        parts = {str(number): b"" for number in self._forgotten} | {_HEAD: pack_state(head, {})}
+        parts |= {str(number): self._part(number) for number in range(first, _parts(self._shelf.end))}
+        self._unsaved, self._forgotten = self._shelf.end // PART, []
+        return parts
+
+    def _part(self, number: int) -> bytes:
+        first, end = max(self._shelf.start, number * PART), min(self._shelf.end, (number + 1) * PART)
+        codes, slots = self._index.between(first, end)
+        return pack_state({}, {"codes": codes, "slots": slots, **self._shelf.packed(first, end)})
+
+    @classmethod
+    def from_parts(cls, parts: Mapping[str, bytes]) -> CopyFinder:
+        """Go on from all parts; raises CoverageError where they are not of this version or one is missing."""
+        head, _ = unpack_state(parts.get(_HEAD, b""))
+        numbers = range(head["start"] // PART, _parts(head["end"]))
+        arrays = [unpack_state(parts.get(str(number), b""))[1] for number in numbers]
+        finder = cls(head["window"] // _SECONDS)
+        finder._recent.extend(head["recent"])
+        finder._sources = {source_id: number for number, source_id in enumerate(head["sources"])}
+        finder._index = ShingleIndex.of_pairs([(part["codes"], part["slots"]) for part in arrays])
+        finder._shelf = Shelf(head["start"])
+        for part in arrays:
+            finder._shelf.take(part)
+        finder._unsaved = head["end"] // PART
+        return finder
 
     def state(self) -> bytes:
-        """Return everything remembered, to go on from at another time."""
-        codes, slots = self._index.postings()
-        told = {"window": self._window, "recent": list(self._recent), "sources": list(self._sources)}
-        return pack_state(told, {"codes": codes, "slots": slots, **self._shelf.packed()})
+        """Return all parts in one."""
+        self._unsaved, self._forgotten = 0, []
+        return pack_state({}, {name: np.frombuffer(part, np.uint8) for name, part in self.changed_parts().items()})
 
     @classmethod
     def from_state(cls, state: bytes) -> CopyFinder:
-        """Go on from what was remembered; raises CoverageError where it is no state of this version."""
-        return cls._of_parts(*unpack_state(state))
+        """Go on from all parts in one; raises CoverageError where they are not of this version."""
+        _, parts = unpack_state(state)
+        return cls.from_parts({name: part.tobytes() for name, part in parts.items()})
 
-    @classmethod
-    def _of_parts(cls, told: dict[str, Any], arrays: dict[str, Array]) -> CopyFinder:
-        finder = cls(told["window"] // _SECONDS)
-        finder._recent.extend(told["recent"])
-        finder._sources = {source_id: number for number, source_id in enumerate(told["sources"])}
-        finder._index = ShingleIndex.of_postings(arrays["codes"], arrays["slots"])
-        finder._shelf = Shelf.of_packed(arrays["rows"], arrays["texts"].tobytes(), arrays["ends"].tolist())
-        return finder
+
+def _parts(texts: int) -> int:
+    """Return how many parts hold so many texts, the last one perhaps in part."""
+    return -(-texts // PART)

@@ -51,24 +51,23 @@ class ShingleIndex:
             return Hits(np.empty(0, np.int64), np.empty(0, np.int32))
         return Hits(np.concatenate(asked), np.concatenate(slots))
 
-    def renumber(self, new_slots: Slots) -> None:
-        """Give every text the slot that stands at its old one; those with -1 are forgotten."""
-        codes, slots = self.postings()
-        slots = new_slots[slots]
-        self._segments = [(codes[slots >= 0], slots[slots >= 0])]
-
-    def postings(self) -> tuple[Codes, Slots]:
-        """Return all pairs, sorted by shingle."""
+    def forget_before(self, slot: int) -> None:
+        """Forget the texts before a slot."""
         self._settle()
-        while len(self._segments) > 1:
-            self._merge_last()
-        return self._segments[0] if self._segments else (np.empty(0, np.uint32), np.empty(0, np.int32))
+        kept = [(segment, segment[1] >= slot) for segment in self._segments]
+        self._segments = [(codes[is_kept], slots[is_kept]) for (codes, slots), is_kept in kept]
+
+    def between(self, first: int, end: int) -> tuple[Codes, Slots]:
+        """Return all pairs of the texts between two slots."""
+        self._settle()
+        kept = [(segment, (segment[1] >= first) & (segment[1] < end)) for segment in self._segments]
+        return _joined([(codes[is_kept], slots[is_kept]) for (codes, slots), is_kept in kept])
 
     @classmethod
-    def of_postings(cls, codes: Codes, slots: Slots) -> ShingleIndex:
+    def of_pairs(cls, parts: list[tuple[Codes, Slots]]) -> ShingleIndex:
         """Make an index of the pairs of another."""
         index = cls()
-        index._segments = [(codes, slots)]
+        index._segments = [_sorted(*_joined(parts))]
         return index
 
     def _settle(self) -> None:
@@ -84,7 +83,8 @@ class ShingleIndex:
 
 
 def _joined(pairs: list[tuple[Codes, Slots]]) -> tuple[Codes, Slots]:
-    codes, slots = zip(*pairs, strict=True)
+    codes = [np.empty(0, np.uint32), *(codes for codes, _ in pairs)]
+    slots = [np.empty(0, np.int32), *(slots for _, slots in pairs)]
     return np.concatenate(codes), np.concatenate(slots)
 
 
