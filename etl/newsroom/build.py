@@ -12,7 +12,7 @@ from etl.newsroom.addresses import AddressBook, section_of
 from etl.newsroom.agenda import draw_agenda
 from etl.newsroom.assignments import NEEDS_REPORT, Assignment, Draft
 from etl.newsroom.copying import CopyKind, reprint
-from etl.newsroom.credits import byline, credit_of, dateline
+from etl.newsroom.credits import Credit, byline, credit_of, dateline
 from etl.newsroom.desk import Task, plan_event
 from etl.newsroom.events import Amount, Day, Fact, Month, Option
 from etl.newsroom.finishing import (
@@ -85,16 +85,12 @@ def _consistent(tasks: Sequence[Task]) -> list[Task]:
     known = {task.task_id for task in tasks}
     kept = []
     for task in tasks:
-        is_lost = task.cites is not None and task.cites not in known
-        if is_lost and task.stage in NEEDS_REPORT:
+        cites = task.cites if task.cites in known else None
+        copy_of = task.copy_of if task.copy_of in known else None
+        if cites is None and task.cites is not None and task.stage in NEEDS_REPORT:
             continue
-        kept.append(
-            replace(
-                task,
-                cites=None if is_lost else task.cites,
-                copy_of=task.copy_of if task.copy_of in known else None,
-            )
-        )
+        is_whole = (cites, copy_of) == (task.cites, task.copy_of)
+        kept.append(task if is_whole else replace(task, cites=cites, copy_of=copy_of))
     return kept
 
 
@@ -118,8 +114,8 @@ def _write(task: Task, written: Mapping[str, _Written], *, book: AddressBook, sh
     voice = task.source.voice(task.language)
     finished = finish_draft(draft, voice, dateline=dateline(task, credit, draft.marks))
     address = book.give(task, finished.title)
-    article = _article(task, finished, address, copy_kind=copy_kind, original=original)
-    return _Written(task, draft, replace(article, authors=byline(task, credit), agency=credit.agency))
+    article = _article(task, finished, address, credit=credit, copy_kind=copy_kind, original=original)
+    return _Written(task, draft, article)
 
 
 def _assignment(task: Task, written: Mapping[str, _Written]) -> Assignment:
@@ -145,7 +141,13 @@ def _assignment(task: Task, written: Mapping[str, _Written]) -> Assignment:
 
 
 def _article(
-    task: Task, finished: FinishedText, address: str, *, copy_kind: CopyKind | None, original: _Written | None
+    task: Task,
+    finished: FinishedText,
+    address: str,
+    *,
+    credit: Credit,
+    copy_kind: CopyKind | None,
+    original: _Written | None,
 ) -> ArticleTruth:
     day = task.source.local(task.published_at).date()
     names = [entity.name(task.language) for entity in entities_of(finished) if entity.kind != "person"]
@@ -156,7 +158,7 @@ def _article(
         standfirst=finished.standfirst,
         paragraphs=finished.paragraphs,
         published_at=task.published_at,
-        authors=(),
+        authors=byline(task, credit),
         language=task.language,
         section=section_of(task.event.kind.section, task.language)[1],
         keywords=tuple(names[:4]),
@@ -166,6 +168,7 @@ def _article(
         charset=task.source.charset_on(day),
         original=original.article.address if original else None,
         copy_kind=copy_kind,
+        agency=credit.agency,
         quotes=quotes_of(finished, task.language),
         mentions=mentions_of(finished),
         citations=citations_of(finished, task.language),

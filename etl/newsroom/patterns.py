@@ -13,6 +13,7 @@ from functools import cache
 from random import Random
 
 _SLOT = re.compile(r"(\w+)(?:[.:]?)(.*)", re.DOTALL)
+_SIGNS = re.compile(r"[\[\]{}|]")
 _CONDITION = re.compile(r"\((\w+)=([\w|-]+)\) *")
 
 
@@ -108,20 +109,20 @@ def _parse_nodes(text: str) -> Nodes:
 def _closing(text: str, start: int) -> int:
     pair = {"[": "]", "{": "}"}[text[start]]
     depth = 0
-    for place in range(start, len(text)):
-        depth += (text[place] == text[start]) - (text[place] == pair)
+    for found in _SIGNS.finditer(text, start):
+        depth += (found[0] == text[start]) - (found[0] == pair)
         if depth == 0:
-            return place
+            return found.start()
     raise ValueError(f"no {pair} closes what opens at character {start + 1} of {text!r}")
 
 
 def _parse_either(inner: str) -> Either:
     parts, depth, begin = [], 0, 0
-    for place, char in enumerate(inner):
-        depth += (char in "[{") - (char in "]}")
-        if char == "|" and depth == 0:
-            parts.append(inner[begin:place])
-            begin = place + 1
+    for found in _SIGNS.finditer(inner):
+        depth += (found[0] in "[{") - (found[0] in "]}")
+        if found[0] == "|" and depth == 0:
+            parts.append(inner[begin : found.start()])
+            begin = found.end()
     return Either(tuple(_parse_nodes(part) for part in [*parts, inner[begin:]]))
 
 

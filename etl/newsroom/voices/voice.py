@@ -16,6 +16,7 @@ from etl.newsroom.world import Language, Person, roles
 TITLE = "\ue003"  # stands before a person's title, where an article may melt into the preposition before it
 _BEGINNING = re.compile(f'^((?:{MARK}|[\\s“‘„«»¿¡"(]|{TITLE})*)(\\w)')
 _BLANKS = re.compile(r" +(?=[,.]| |$)")
+_SUPERFLUOUS = ("  ", " ,", " .")  # hardly any sentence holds one, and looking is cheaper than matching
 _DOUBLE_COMMA = re.compile(f",(?=(?:{MARK})*\\s*(?:{MARK})*[,.;:!?)])")
 
 
@@ -134,7 +135,9 @@ class Voice(ABC):
     def finish(self, raw: str) -> str:
         """Make a sentence right: articles, commas, the capital at its beginning, marks and apostrophes."""
         said = _DOUBLE_COMMA.sub("", self.contract(raw)).replace(TITLE, "")
-        said = _BLANKS.sub("", said).strip().replace("..", ".")
+        if any(pair in said for pair in _SUPERFLUOUS):
+            said = _BLANKS.sub("", said)
+        said = said.strip().replace("..", ".")
         said = _BEGINNING.sub(lambda found: found[1] + found[2].upper(), said, count=1)
         return self.dress(said)
 
