@@ -7,7 +7,8 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -16,7 +17,7 @@ from urllib.parse import urljoin
 from etl.archive import Archive
 from etl.errors import FetchRefused, NoArticleText
 from etl.job import Job
-from etl.methods.article import CARD, read_article
+from etl.methods.article import CARD, read_article, without_name
 from etl.methods.links import DomainIndex, canonical_url, claimed_canonical, index_domains
 from etl.methods.words import words_of
 from etl.records import Article, DateOrigin, DatePrecision, Hyperlink, KnownArticle, Reading, Source, Tally, WaitingPage
@@ -41,6 +42,8 @@ def extract_article(page: WaitingPage, archive: Archive, domains: DomainIndex) -
         captured_at=page.fetched_at,
         charset=_charset(archived.headers),
     )
+    if reading.title and page.source_name:
+        reading = replace(reading, title=without_name(reading.title, page.source_name))
     words = len(words_of(reading.text))
     if reading.no_article:
         raise NoArticleText(page.final_url, reading.no_article)
@@ -75,12 +78,20 @@ def _keyed(hyperlinks: Sequence[Hyperlink]) -> Iterator[tuple[Hyperlink, str]]:
 
 
 def date_of(page: WaitingPage, reading: Reading) -> tuple[datetime, DateOrigin, DatePrecision | None]:
-    """Choose the date of publication: what the page says, else what the feed said, else the day of its collection."""
+    """Choose the date of publication: what the page says, else what the feed said, else the day of its collection.
+
+    Where the page tells the day alone, the feed's time is taken if it lies on that day, else noon, which is on the same day in
+    UTC wherever the source is.
+    """
+    told = page.link_published_at if page.link_published_at and page.link_published_at <= page.fetched_at else None
     if reading.published_at:
-        return reading.published_at.astimezone(UTC), reading.date_origin or "text", reading.date_precision or "day"
-    if page.link_published_at and page.link_published_at <= page.fetched_at:
-        return page.link_published_at, "feed", "minute"
-    return page.fetched_at, "collected", None
+        precision, said_at = reading.date_precision or "day", reading.published_at.astimezone(UTC)
+        if precision == "day" and told and timedelta(0) <= told - said_at < timedelta(days=1):
+            return told, "feed", "minute"
+        if precision == "day":
+            said_at = max(said_at, min(said_at + timedelta(hours=12), page.fetched_at))
+        return said_at, reading.date_origin or "text", precision
+    return (told, "feed", "minute") if told else (page.fetched_at, "collected", None)
 
 
 def decide(article: Article, known: KnownArticle | None) -> ArticleIntent:

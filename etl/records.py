@@ -196,6 +196,7 @@ class WaitingPage:
     link_title: str | None = None
     link_published_at: datetime | None = None
     import_id: int | None = None
+    source_name: str | None = None
 
 
 # --- what is read out of a page -----------------------------------------------------------------------------

@@ -74,3 +74,12 @@ def test_the_date_is_the_pages_then_the_feeds_then_the_day_of_collection() -> No
     assert date_of(page(said=said), Reading("u")) == (said, "feed", "minute")
     assert date_of(page(said=NOW + timedelta(days=2)), Reading("u")) == (NOW, "collected", None)  # a feed that lies
     assert date_of(page(), Reading("u")) == (NOW, "collected", None)
+
+
+def test_a_day_is_told_with_the_feeds_time_or_noon() -> None:
+    midnight = datetime.fromisoformat("2026-08-28T00:00:00+09:00")
+    reading = Reading("u", published_at=midnight, date_origin="time-tag", date_precision="day")
+    on_that_day, before = midnight + timedelta(hours=5), midnight - timedelta(hours=5)
+    assert date_of(page(said=on_that_day), reading) == (on_that_day, "feed", "minute")
+    noon = datetime(2026, 8, 28, 3, tzinfo=UTC)
+    assert date_of(page(), reading) == date_of(page(said=before), reading) == (noon, "time-tag", "day")

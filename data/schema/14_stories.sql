@@ -17,3 +17,25 @@ COMMENT ON COLUMN stories.last_at   IS 'Time of its last article, in UTC.';
 COMMENT ON COLUMN stories.articles  IS 'Its articles, copies included.';
 COMMENT ON COLUMN stories.originals IS 'Its articles that are no copies.';
 COMMENT ON COLUMN stories.sources   IS 'Sources that tell it.';
+
+CREATE TABLE story_merges (
+    story_id      INTEGER PRIMARY KEY,
+    into_story_id INTEGER NOT NULL,
+    merged_at     TIMESTAMP NOT NULL
+);
+COMMENT ON TABLE  story_merges               IS 'One row per story that proved to be another one, so that its address still leads somewhere.';
+COMMENT ON COLUMN story_merges.story_id      IS 'The story that went into another.';
+COMMENT ON COLUMN story_merges.into_story_id IS 'The story that has its articles now.';
+COMMENT ON COLUMN story_merges.merged_at     IS 'When this was found, in UTC.';
+
+CREATE TABLE copy_ranges (
+    article_id        INTEGER NOT NULL,
+    position          INTEGER NOT NULL,
+    original_position INTEGER NOT NULL,
+    words             INTEGER NOT NULL CHECK (words > 0)
+);
+COMMENT ON TABLE  copy_ranges                   IS 'One row per passage that a copy shares with its original.';
+COMMENT ON COLUMN copy_ranges.article_id        IS 'The copy; its original is articles.original_id.';
+COMMENT ON COLUMN copy_ranges.position          IS 'Character of the copy''s text at which the passage begins, from 0.';
+COMMENT ON COLUMN copy_ranges.original_position IS 'The same in the original''s text.';
+COMMENT ON COLUMN copy_ranges.words             IS 'Length of the passage.';

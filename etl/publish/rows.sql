@@ -11,8 +11,8 @@ INSERT INTO publication.articles BY NAME
 SELECT article_id, source_id, url, title, authors, CASE WHEN date_origin <> 'collected' THEN published_at END AS published_at,
        coalesce(published_at, collected_at)::DATE AS published_on, date_origin, date_precision, is_zone_assumed, is_date_disputed,
        modified_at, collected_at, language, words, summary, section, keywords, agency, is_truncated, is_live_blog, image_url,
-       original_id, copy_similarity, story_id, import_id
-FROM   articles LEFT JOIN groupings USING (article_id) LEFT JOIN agencies USING (article_id)
+       original_id, copy_similarity, coalesce(into_story_id, story_id) AS story_id, import_id
+FROM   articles LEFT JOIN groupings USING (article_id) LEFT JOIN story_merges USING (story_id) LEFT JOIN agencies USING (article_id)
 ORDER  BY published_on, published_at, article_id;
 
 INSERT INTO publication.article_texts
@@ -50,6 +50,9 @@ INSERT INTO publication.stories BY NAME
 SELECT story_id, any_value(s.title) AS title, min(coalesce(published_at, collected_at)) AS first_at, max(coalesce(published_at, collected_at)) AS last_at,
        count(*)::INTEGER AS articles, count(*) FILTER (original_id IS NULL)::INTEGER AS originals, count(DISTINCT source_id)::INTEGER AS sources
 FROM   publication.articles JOIN stories AS s USING (story_id) GROUP BY story_id ORDER BY story_id;
+
+INSERT INTO publication.story_merges BY NAME SELECT story_id, into_story_id, merged_at FROM story_merges ORDER BY story_id;
+INSERT INTO publication.copy_ranges FROM copy_ranges ORDER BY article_id, position;
 
 INSERT INTO publication.failures BY NAME
 SELECT source_id, failed_at::DATE AS failed_on, stage, reason, count(*)::INTEGER AS failures FROM failures GROUP BY ALL ORDER BY ALL;

@@ -98,7 +98,8 @@ INSERT INTO failures
 SELECT 'fetch', source_id, a.url, fetched_at, a.reason FROM answers AS a JOIN links USING (link_id) WHERE a.reason IS NOT NULL
 """
 _WAITING = """
-SELECT page_id, p.source_id, p.url, final_url, fetched_at, file, start, length, s.time_zone, s.language, l.title, l.published_at, import_id
+SELECT page_id, p.source_id, p.url, final_url, fetched_at, file, start, length, s.time_zone, s.language, l.title, l.published_at, import_id,
+       s.name
 FROM   pages AS p JOIN sources AS s USING (source_id) LEFT JOIN links AS l USING (link_id)
 WHERE  CASE WHEN $1 IS NULL THEN reader_version IS NULL ELSE reader_version IS DISTINCT FROM $1 END
        AND (len($2::VARCHAR[]) = 0 OR list_contains($3::VARCHAR[], p.source_id))

@@ -31,11 +31,11 @@ from etl.methods.article.plain_text import read_plain_text
 from etl.methods.article.published import Setting, choose_date
 from etl.methods.article.second_opinion import are_one, ask_newspaper, ask_trafilatura, settle
 from etl.methods.article.statements import Statements, gather, plain
-from etl.methods.article.title import choose_title
+from etl.methods.article.title import choose_title, without_name
 from etl.methods.language import detect_language, normal_code
 from etl.records import Reading
 
-__all__ = ["CARD", "read_article", "read_plain_text"]
+__all__ = ["CARD", "read_article", "read_plain_text", "without_name"]
 
 CARD: dict[str, str | float] = {
     "name": "article",

@@ -33,10 +33,10 @@ _BY = re.compile(
     r"^(?:(?:written|posted|published|reported|reporting|story|review|analysis|text|article|words|"
     r"contributed|opinion)\s+)?"
     r"(?:by|von|par|por|door|av|af|da|di|texto|text|autor(?:in)?|auteur|author|oleh|przez|автор|"
-    r"от)(?:\s*[:：—–-]+\s*|\s+)",
+    r"от|بقلم|كتب)(?:\s*[:：—–-]+\s*|\s+)",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"^(?:by|von|par|por|door)\s+(\w[^|•·\d]{3,80})", re.IGNORECASE)
+_BYLINE = re.compile(r"^(?:by|von|par|por|door|بقلم)\s+(\w[^|•·\d]{3,80})", re.IGNORECASE)
 _END = re.compile(
     r"\s+(?:[|•·/]|[–—-](?=\s|$)).*$|\s*\([^()]{1,40}\)\s*$|,\s*(?:[Tt]he\s|[A-Z]{2,}\b).*$|\s*[<\[(]?\S+@\S+.*$|"
     r"\s+(?:기자|記者|记者|특파원)(?:\s.*)?$|\s+(?i:published|updated|posted|contributor|correspondent)\b.*$|"
@@ -58,7 +58,7 @@ _NO_NAME = re.compile(
 _LETTER = re.compile(r"[^\W\d_]")
 _BYLINES = (
     "//*[contains(@class, 'byline') or contains(@class, 'Byline') or contains(@class, 'author') or "
-    "contains(@class, 'Author')]"
+    "contains(@class, 'Author') or contains(@class, 'writer')]"
 )
 _MARKED = tuple(
     f"({path})[position() <= 20]{within}"
@@ -130,7 +130,7 @@ def _is_name(name: str) -> bool:
 def _is_person(name: str) -> bool:
     """Tell whether a name found in the layout is a person's: two words or more, capitalised but for particles."""
     words = name.split()
-    return len(words) > 1 and all(not word[0].islower() or len(word) < 4 for word in words) and words[0][0].isupper()
+    return len(words) > 1 and all(not word[0].islower() or len(word) < 4 for word in words) and not words[0][0].islower()
 
 
 def _statements(stated: Statements, document: Element, blocks: list[Block]) -> Iterator[list[str]]:

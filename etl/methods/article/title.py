@@ -59,6 +59,11 @@ def without_source(title: str, sources: set[str]) -> str:
     return title.strip()
 
 
+def without_name(title: str, source: str) -> str:
+    """Cut a source's name, as it is known from elsewhere, off a title of which it is a part of its own."""
+    return without_source(title, {_key(source).removeprefix("the")}) or title
+
+
 def _source_names(stated: Statements, url: str) -> set[str]:
     """Return what the source is called: as stated, and the labels of its domain."""
     publisher = stated.item.get("publisher")

@@ -32,6 +32,7 @@ def read(html: str) -> tuple[str, ...]:
         ("Sam Roe, Jr.", ["Sam Roe Jr."]),
         ("Trine Dahl og Tor Lien ", ["Trine Dahl", "Tor Lien"]),
         ("신하나 기자", ["신하나"]),
+        ("بقلم رمزي ورداني", ["رمزي ورداني"]),
         ("https://www.facebook.com/anna", []),
         ("admin", []),
         ("Anna Sund December 28, 2023", ["Anna Sund"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from etl.methods.article.statements import Statements
-from etl.methods.article.title import choose_title, without_source
+from etl.methods.article.title import choose_title, without_name, without_source
 
 URL = "https://www.harbour-post.test/a"
 
@@ -64,3 +64,9 @@ def test_the_name_of_the_source_is_cut(title: str, freed: str) -> None:
 
 def test_an_odd_address_does_not_matter() -> None:
     assert choose_title(stated(og="A storm"), "http://[broken") == "A storm"
+
+
+def test_a_name_known_from_elsewhere_is_cut() -> None:
+    assert without_name("堤防が決壊 | 霞浜新聞", "霞浜新聞") == "堤防が決壊"
+    assert without_name("The Harbour Post", "The Harbour Post") == "The Harbour Post"
+    assert without_name("Dam bursts - live", "The Harbour Post") == "Dam bursts - live"
