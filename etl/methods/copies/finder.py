@@ -81,12 +81,13 @@ class CopyFinder:
         """Add a text and return its original if it is a copy of another source's; an undated text follows the last."""
         new = self._look(source_id, text, published_at)
         original = self._original(new)
-        found = None if original is None or self._is_version(original, new) else self._found(text, original)
-        self._keep(new, article_id, text, original)  # which may renumber the shelf
+        found = None if original is None or self._is_version(original, new) else self._found(text, new, original)
+        self._keep(new, article_id, text, original)  # which may forget it
         return found
 
-    def _found(self, text: str, original: Match) -> CopyFound:
-        ours, theirs = word_starts(text), word_starts(self._shelf.text(original.slot))
+    def _found(self, text: str, new: _New, original: Match) -> CopyFound:
+        ours = word_starts(text, new.coded)
+        theirs = word_starts(self._shelf.text(original.slot), self._shelf.coded(original.slot))
         ranges = tuple(
             CopyRange(ours[run.start], theirs[run.original_start], run.words)
             for passage in original.passages

@@ -95,8 +95,12 @@ def _sorted(codes: Codes, slots: Slots) -> tuple[Codes, Slots]:
 
 def _equal_rows(segment: Codes, codes: Codes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the pairs of a row of `codes` and a row of the sorted segment that are equal."""
-    first = np.searchsorted(segment, codes, "left")
-    counts = np.searchsorted(segment, codes, "right") - first
-    rows = np.repeat(np.arange(len(codes)), counts)
+    first = np.searchsorted(segment, codes)
+    first[first == len(segment)] = 0
+    # most shingles of a text stand nowhere else
+    asked = np.flatnonzero(segment[first] == codes) if len(segment) else np.empty(0, np.int64)
+    first = first[asked]
+    counts = np.searchsorted(segment, codes[asked], "right") - first
+    rows = np.repeat(asked, counts)
     within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
     return rows, np.repeat(first, counts) + within

@@ -60,8 +60,10 @@ def test_the_scale_follows_the_script(text: str, scale: tuple[int, int, int]) ->
         "港町の市長は three 橋",
         "مَدْرَسَة في المدينة",
         "Straße so\u00adft",  # one more and one less
+        "Plain words.\n\n Straße so\u00adft\r\n\u2028Plain",
     ],
 )
 def test_words_start_where_the_spans_of_words_say(text: str) -> None:
-    assert word_starts(text) == [start for start, _ in word_spans(text)]
-    assert len(word_starts(text)) == len(words_of(text)) == len(code_text(text).words)
+    coded = code_text(text)
+    assert word_starts(text, coded) == [start for start, _ in word_spans(text)]
+    assert len(words_of(text)) == len(coded.words)
