@@ -124,7 +124,7 @@ CREATE MACRO fold(plain) AS regexp_replace(regexp_replace(
 
 -- In scripts without spaces a word begins at each character: a pair with the next one, which is then a place of its own.
 CREATE MACRO with_pairs(folded) AS replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-    folded, '([{unspaced}]+)\**', '.\1.', 'g'),       -- each run apart
+    folded, '([?*]*[{unspaced}]+)\**', '.\1.', 'g'),    -- each run apart, with a star or question mark that is no wildcard
     '[{unspaced}]', '\0+\0', 'g'),                   -- each character twice: a+ab+bc+c
     '\.([{unspaced}])\+[{unspaced}]\.', '.\1*.', 'g'),  -- one alone begins any pair
     '\.[{unspaced}]\+', '.', 'g'), '\+[{unspaced}]\.', '.∎.', 'g'), '+', '.');

@@ -34,10 +34,12 @@ CREATE MACRO clear(plain) AS array_to_string(clear_tokens(plain), ' ');
 CREATE MACRO raw_tokens(plain) AS  -- with the space before each, so that their lengths add up
     regexp_extract_all(plain, '\s*(?:[()]|-+\s*|(?:[A-Za-z_]+:)?"[^"]*"(?:~[0-9]+)?|[^\s()"-][^\s()"]*)');
 
--- Letters beyond ASCII are folded in words, and not understood in the facts language: and canonical_domain:.
+-- Letters beyond ASCII are folded in words, and not understood in the facts language: and canonical_domain:. What folding only
+-- makes look like the name of a field is none.
 CREATE MACRO folded(plain) AS with_pairs(fold(array_to_string(list_transform(raw_tokens(plain), lambda token: CASE
     WHEN strlen(token) > length(token) AND regexp_matches(token, '^\s*(?:language|canonical_domain):')
-    THEN regexp_extract(token, '^[^:]*:') || '!' ELSE token END), '')));
+    THEN regexp_extract(token, '^[^:]*:') || '!'
+    WHEN regexp_matches(token, '^\s*[A-Za-z_]+:') THEN token ELSE replace(token, ':', ';') END), '')));
 
 -- 2. Is it right? Every leaf is understood, and put together they come down to one.
 
@@ -184,10 +186,18 @@ CREATE MACRO search(asked) AS TABLE
 SELECT article_id, matches::INTEGER AS matches, title_matches > 0 AS is_in_title FROM query(search_sql(asked, false));
 COMMENT ON MACRO TABLE search IS 'Articles that match a query: how many places match, and whether one is in the title.';
 
+-- The leaves that a matching article shows: not those behind a NOT, save behind two. ⟪ ⟫ are those behind one.
+CREATE MACRO behind_not(part) AS translate(regexp_extract(part, '\( (.*) \)', 1), '⟨⟩⟪⟫', CASE WHEN part[1] = 'N' THEN '⟪⟫⟨⟩' ELSE '⟨⟩⟪⟫' END);
+
+CREATE MACRO shown_leaves(clear) AS list_distinct(regexp_extract_all(list_reduce(
+    list_prepend(regexp_replace(clear, 'NOT ⟨([^⟩]*)⟩', '⟪\1⟫', 'g'), string_split(repeat('(', length(clear) - length(replace(clear, '(', ''))), '(')),
+    lambda done, pair: replace(done, regexp_extract(done, '(?:NOT )?\([^()]*\)'), behind_not(regexp_extract(done, '(?:NOT )?\([^()]*\)')))),
+    '⟨([^⟩]*)⟩', 1));
+
 -- SQL for the places of a query's words in all articles: article_id, word_position, words.
 CREATE MACRO leaf_places_sql(asked) AS
     'SELECT article_id, article_id AS word_position, article_id AS words FROM (' || search_sql(asked, false) || ') WHERE false'
-    || array_to_string(list_transform(leaves_of(clear(folded(plain_marks(asked)))), lambda leaf:
+    || array_to_string(list_transform(shown_leaves(clear(folded(plain_marks(asked)))), lambda leaf:
         ' UNION ALL SELECT article_id, unnest(positions), span FROM (' || leaf_sql(leaf) || ')'), '');
 
 CREATE MACRO match_places(asked, article) AS TABLE

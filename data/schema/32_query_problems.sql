@@ -50,19 +50,21 @@ CREATE MACRO leaves_problem(tokens, kinds, clears) AS list_transform([list_posit
     token_problem(nth, leaf_problem(tokens[nth], clears[nth])))[1];
 
 CREATE MACRO told_problem(plain, kinds) AS TABLE
-SELECT NULL::INTEGER AS article_id, NULL::DATE AS published_on, NULL::VARCHAR AS source_id, NULL::INTEGER AS matches, NULL::INTEGER AS title_matches
-WHERE  error('query: ' || CASE
+SELECT told::INTEGER AS article_id, told::DATE AS published_on, told AS source_id, told::INTEGER AS matches, told::INTEGER AS title_matches
+FROM   (SELECT error('query: ' || CASE
     WHEN (length(plain) - length(replace(plain, '"', ''))) % 2 = 1
     THEN 'this quotation mark has no partner (at character ' || length(plain) - strpos(reverse(plain), '"') + 1 || ')'
     WHEN kinds = '' THEN 'the query is empty (at character 1)'
     ELSE list_transform([coalesce(length_problem(kinds), dash_problem(query_tokens(plain)), parenthesis_problem(kinds), order_problem(kinds),
             leaves_problem(query_tokens(plain), kinds, clear_tokens(folded(plain))))],
-        lambda found: found['problem'] || ' (at character ' || token_place(plain, found['nth']) || ')')[1] END) IS NULL;
+        lambda found: found['problem'] || ' (at character ' || token_place(plain, found['nth']) || ')')[1] END)::VARCHAR AS told)
+WHERE  told IS NULL;
 
 CREATE MACRO query_problem(plain) AS TABLE
 FROM query('FROM told_problem(' || quoted(plain) || ', ' || quoted(token_kinds(query_tokens(plain))) || ')');
 
 CREATE MACRO only_not_problem(plain) AS TABLE
-SELECT error('query: asks for articles without any of its words; add a word that they must have (at character '
-           || token_place(plain, strpos(token_kinds(query_tokens(plain)), 'N')) || ')')::INTEGER AS article_id,
-       NULL::DATE AS published_on, NULL::VARCHAR AS source_id, NULL::INTEGER AS matches, NULL::INTEGER AS title_matches;
+SELECT told::INTEGER AS article_id, told::DATE AS published_on, told AS source_id, told::INTEGER AS matches, told::INTEGER AS title_matches
+FROM   (SELECT error('query: asks for articles without any of its words; add a word that they must have (at character '
+           || token_place(plain, strpos(token_kinds(query_tokens(plain)), 'N')) || ')')::VARCHAR AS told)
+WHERE  told IS NULL;

@@ -36,12 +36,13 @@ placed AS (
 )
 SELECT source_id, count(*) FILTER (is_compared) AS stories, count(*) FILTER (is_compared AND is_first) AS stories_first,
        count(*) FILTER (is_compared AND is_first AND is_tie) AS stories_tied,
-       median(hours_after_first) FILTER (is_compared) AS median_hours_after_first,
-       quantile_cont(hours_after_first, 0.25) FILTER (is_compared) AS lower_quartile_hours,
-       quantile_cont(hours_after_first, 0.75) FILTER (is_compared) AS upper_quartile_hours,
-       count(*) FILTER (NOT is_compared) / count(*) AS share_left_out
+       CASE WHEN count(*) FILTER (is_compared) >= 5 THEN median(hours_after_first) FILTER (is_compared) END AS median_hours_after_first,
+       CASE WHEN count(*) FILTER (is_compared) >= 5 THEN quantile_cont(hours_after_first, 0.25) FILTER (is_compared) END AS lower_quartile_hours,
+       CASE WHEN count(*) FILTER (is_compared) >= 5 THEN quantile_cont(hours_after_first, 0.75) FILTER (is_compared) END AS upper_quartile_hours,
+       count(*) FILTER (NOT is_compared) / count(*) AS share_left_out,
+       CASE WHEN count(*) FILTER (is_compared) >= 5 THEN 'enough' ELSE 'too few' END AS verdict
 FROM   placed GROUP BY source_id ORDER BY stories_first DESC, source_id;
-COMMENT ON MACRO TABLE first_to_publish IS 'Who was first, among stories that two sources or more told at times precise to the minute: stories_first includes ties (stories_tied); share_left_out is the share of the source''s shared stories without such times.';
+COMMENT ON MACRO TABLE first_to_publish IS 'Who was first, among stories that two sources or more told at times precise to the minute: stories_first includes ties (stories_tied); median and quartiles (lag and its spread) need 5 stories, fewer are too few (verdict); share_left_out is the share of the source''s shared stories without such times.';
 
 CREATE MACRO source_overlap(@filters) AS TABLE
 WITH told AS (
@@ -52,11 +53,14 @@ pairs AS (
     SELECT a.source_id AS source_a, b.source_id AS source_b, count(*) AS stories_shared
     FROM   told AS a JOIN told AS b ON a.story_id = b.story_id AND a.source_id < b.source_id GROUP BY ALL
 )
-SELECT source_a, source_b, stories_shared, stories_shared / (a.told_stories + b.told_stories - stories_shared) AS similarity,
-       stories_shared / sqrt(a.told_stories * b.told_stories) AS cosine
+SELECT source_a, source_b, stories_shared,
+       CASE WHEN least(a.told_stories, b.told_stories) >= 5 THEN stories_shared / (a.told_stories + b.told_stories - stories_shared) END AS similarity,
+       CASE WHEN least(a.told_stories, b.told_stories) >= 5 THEN stories_shared / sqrt(a.told_stories * b.told_stories) END AS cosine,
+       a.told_stories AS stories_a, b.told_stories AS stories_b,
+       CASE WHEN least(a.told_stories, b.told_stories) >= 5 THEN 'enough' ELSE 'too few' END AS verdict
 FROM   pairs JOIN sizes AS a ON a.source_id = source_a JOIN sizes AS b ON b.source_id = source_b
 ORDER  BY stories_shared DESC, source_a, source_b;
-COMMENT ON MACRO TABLE source_overlap IS 'Pairs of sources by the stories that both told: similarity is Jaccard''s (shared by told by either), cosine is shared by the geometric mean.';
+COMMENT ON MACRO TABLE source_overlap IS 'Pairs of sources by the stories that both told: similarity is Jaccard''s (shared by told by either), cosine is shared by the geometric mean of what each told (stories_a, stories_b). Both need 5 stories; fewer are too few (verdict).';
 
 CREATE MACRO blind_spots(set_a, set_b, @filters) AS TABLE
 WITH told AS (

@@ -10,7 +10,7 @@ COMMENT ON MACRO TABLE top_mentions IS 'People, organisations and places by the 
 
 CREATE MACRO mentions_over_time(named, @filters, grain := 'day') AS TABLE
 WITH buckets AS (
-    SELECT DISTINCT bucket_of(grain, covered_on) AS bucket FROM covered(@same) WHERE state <> 'missing'
+    SELECT bucket FROM collected_buckets(@same, grain := grain) GROUP BY bucket HAVING bool_or(is_collected)
 ),
 totals AS (
     SELECT bucket_of(grain, published_on) AS bucket, count(*) AS articles_collected FROM wanted(@same) GROUP BY bucket
@@ -60,7 +60,8 @@ pairs AS (
     FROM   tagged AS a JOIN tagged AS b ON a.article_id = b.article_id AND a.topic_id < b.topic_id GROUP BY ALL
 )
 SELECT topic_a, topic_b, articles, CASE WHEN articles >= 5 THEN
-           articles * (SELECT count(*) FROM collected) / (a.topic_articles * b.topic_articles) END AS lift
+           articles * (SELECT count(*) FROM collected) / (a.topic_articles * b.topic_articles) END AS lift,
+       a.topic_articles AS articles_a, b.topic_articles AS articles_b, CASE WHEN articles >= 5 THEN 'enough' ELSE 'too few' END AS verdict
 FROM   pairs JOIN sizes AS a ON a.topic_id = topic_a JOIN sizes AS b ON b.topic_id = topic_b
 ORDER  BY articles DESC, topic_a, topic_b;
-COMMENT ON MACRO TABLE topic_pairs IS 'Topics that occur in the same articles. lift: how many times as often as by chance; NULL with fewer than 5 articles, which are too few.';
+COMMENT ON MACRO TABLE topic_pairs IS 'Topics that occur in the same articles, among those that pass the filters. lift: how many times as often as if they had nothing to do with each other; it needs 5 articles, fewer are too few (verdict).';

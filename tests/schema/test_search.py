@@ -54,6 +54,7 @@ FOUND = [
     ("canonical_domain:other.test climate", set()),
     ("((((climate))))", {1, 2}),
     ("nothing OR nowhere", set()),
+    ("étitle:x OR summit", {1}),
 ]
 
 
@@ -125,6 +126,11 @@ WRONG = [
     '"' + " ".join(["w"] * 51) + '"',
     "a ( b",
     "a ) b (",
+    "foo:é",
+    "?東",
+    "東?京",
+    "é*東",
+    "~:",
 ]
 
 
@@ -139,6 +145,16 @@ def test_what_a_query_cannot_mean_is_an_error_at_its_place(dataset: Dataset, que
     with pytest.raises(QueryError) as raised:
         parse_query(query)
     assert str(raised.value) == "query: " + problem(dataset, query)
+
+
+@pytest.mark.parametrize("query", ["(a", "NOT a", "a OR -b", "foo:bar", ""])
+@pytest.mark.parametrize(
+    "question",
+    ["wanted", "coverage_over_time", "coverage_by_source", "top_words", "clause_matches", "words_in_context"],
+)
+def test_no_question_reads_a_wrong_query_as_something_else(dataset: Dataset, question: str, query: str) -> None:
+    with pytest.raises(duckdb.Error, match="query: "):
+        dataset.execute(f"FROM {question}(asked := ?)", [query]).fetchall()
 
 
 # --- any query, any text ------------------------------------------------------------------------------------
