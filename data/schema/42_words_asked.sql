@@ -9,8 +9,8 @@ CREATE MACRO log_likelihood(here, here_all, there, there_all) AS 2 * (
 ) * CASE WHEN here::DOUBLE * there_all < there::DOUBLE * here_all THEN -1 ELSE 1 END;
 
 -- With one degree of freedom a log-likelihood of 10.83 comes by chance once in a thousand times.
-CREATE MACRO keyness_verdict(articles, background_articles, score) AS
-    CASE WHEN least(articles, background_articles) < 5 THEN 'too few' WHEN abs(score) >= 10.83 THEN 'apart' ELSE 'by chance' END;
+CREATE MACRO keyness_verdict(here_all, there_all, score) AS
+    CASE WHEN least(here_all, there_all) < 5 THEN 'too few' WHEN abs(score) >= 10.83 THEN 'apart' ELSE 'by chance' END;
 
 -- Where there are more articles than are read, always the same ones are drawn (Knuth's multiplicative hash of their numbers).
 CREATE MACRO drawn_order(number) AS number::BIGINT * 2654435761 % 4294967296;
