@@ -19,7 +19,7 @@ from etl.methods.copies.states import pack_state, unpack_state
 from etl.records import CopyRange
 
 WINDOW_DAYS = 30
-LEAST_SIMILARITY = 0.45  # own texts on one event share up to a third in real news, copies edited heavily half
+LEAST_SIMILARITY = 0.46  # own texts on one event share up to a third in real news, copies edited heavily half
 LEAST_WORDS = 30  # of the shorter text, boilerplate left out: captions and tickers are no copies
 LEAST_OF_VERSION = 0.5  # of either text: less in common have a source's pages that show the same lists
 _SAME_TEXT = 0.9  # of either text: what repeats another so far does not make its shingles boilerplate
