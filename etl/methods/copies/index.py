@@ -12,6 +12,7 @@ from etl.methods.copies.shingles import Codes
 Slots = NDArray[np.int32]
 
 _RECENT = 1_000  # pairs kept unsorted, before they become a segment
+_CODE_BITS = 32
 _GROWTH = 3  # a segment is merged with the one before it unless that is so many times longer
 
 
@@ -22,12 +23,31 @@ class Hits(NamedTuple):
     slots: Slots
 
 
+class _Segment(NamedTuple):
+    """Pairs sorted by shingle; where those begin whose shingle has certain first bits, for shingles are spread evenly."""
+
+    codes: Codes
+    slots: Slots
+    begins: NDArray[np.int64]
+    shift: int  # bits that do not count
+
+    def find(self, codes: Codes) -> Hits:
+        """Return the texts that hold each of some shingles."""
+        heads = codes >> np.uint32(self.shift)
+        first = self.begins[heads]
+        counts = self.begins[heads + 1] - first
+        asked = np.repeat(np.arange(len(codes)), counts)
+        places = np.arange(len(asked)) + np.repeat(first - np.cumsum(counts) + counts, counts)
+        is_same = self.codes[places] == codes[asked]
+        return Hits(asked[is_same], self.slots[places[is_same]])
+
+
 class ShingleIndex:
     """Which texts hold a shingle; texts are known by their slot."""
 
     def __init__(self) -> None:
         """Begin empty."""
-        self._segments: list[tuple[Codes, Slots]] = []
+        self._segments: list[_Segment] = []
         self._recent: list[tuple[Codes, Slots]] = []
 
     def add(self, codes: Codes, slot: int) -> None:
@@ -38,30 +58,30 @@ class ShingleIndex:
 
     def find(self, codes: Codes) -> Hits:
         """Return the texts that hold each of some shingles, which are sorted and each there once; in no order."""
-        found = [_equal_rows(segment[0], codes) for segment in self._segments]
-        asked = [rows for rows, _ in found]
-        slots = [segment[1][places] for segment, (_, places) in zip(self._segments, found, strict=True)]
+        found = [segment.find(codes) for segment in self._segments]
         if self._recent and len(codes):
-            recent, of_recent = _joined(self._recent)
+            recent, slots = _joined(self._recent)
             rows = np.minimum(np.searchsorted(codes, recent), len(codes) - 1)
             is_asked = codes[rows] == recent
-            asked.append(rows[is_asked])
-            slots.append(of_recent[is_asked])
-        if not asked:
+            found.append(Hits(rows[is_asked], slots[is_asked]))
+        if not found:
             return Hits(np.empty(0, np.int64), np.empty(0, np.int32))
-        return Hits(np.concatenate(asked), np.concatenate(slots))
+        return Hits(np.concatenate([hits.asked for hits in found]), np.concatenate([hits.slots for hits in found]))
 
     def forget_before(self, slot: int) -> None:
         """Forget the texts before a slot."""
         self._settle()
-        kept = [(segment, segment[1] >= slot) for segment in self._segments]
-        self._segments = [(codes[is_kept], slots[is_kept]) for (codes, slots), is_kept in kept]
+        self._segments = [
+            _sorted(segment.codes[kept], segment.slots[kept])
+            for segment in self._segments
+            if (kept := segment.slots >= slot).any()
+        ]
 
     def between(self, first: int, end: int) -> tuple[Codes, Slots]:
         """Return all pairs of the texts between two slots."""
         self._settle()
-        kept = [(segment, (segment[1] >= first) & (segment[1] < end)) for segment in self._segments]
-        return _joined([(codes[is_kept], slots[is_kept]) for (codes, slots), is_kept in kept])
+        kept = [(segment, (segment.slots >= first) & (segment.slots < end)) for segment in self._segments]
+        return _joined([(segment.codes[is_kept], segment.slots[is_kept]) for segment, is_kept in kept])
 
     @classmethod
     def of_pairs(cls, parts: list[tuple[Codes, Slots]]) -> ShingleIndex:
@@ -75,11 +95,8 @@ class ShingleIndex:
         if self._recent:
             self._segments.append(_sorted(*_joined(self._recent)))
             self._recent = []
-        while len(self._segments) > 1 and len(self._segments[-2][0]) < _GROWTH * len(self._segments[-1][0]):
-            self._merge_last()
-
-    def _merge_last(self) -> None:
-        self._segments[-2:] = [_sorted(*_joined(self._segments[-2:]))]
+        while len(self._segments) > 1 and len(self._segments[-2].codes) < _GROWTH * len(self._segments[-1].codes):
+            self._segments[-2:] = [_sorted(*_joined([(one.codes, one.slots) for one in self._segments[-2:]]))]
 
 
 def _joined(pairs: list[tuple[Codes, Slots]]) -> tuple[Codes, Slots]:
@@ -88,19 +105,9 @@ def _joined(pairs: list[tuple[Codes, Slots]]) -> tuple[Codes, Slots]:
     return np.concatenate(codes), np.concatenate(slots)
 
 
-def _sorted(codes: Codes, slots: Slots) -> tuple[Codes, Slots]:
+def _sorted(codes: Codes, slots: Slots) -> _Segment:
     order = np.argsort(codes, kind="stable")
-    return codes[order], slots[order]
-
-
-def _equal_rows(segment: Codes, codes: Codes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the pairs of a row of `codes` and a row of the sorted segment that are equal."""
-    first = np.searchsorted(segment, codes)
-    first[first == len(segment)] = 0
-    # most shingles of a text stand nowhere else
-    asked = np.flatnonzero(segment[first] == codes) if len(segment) else np.empty(0, np.int64)
-    first = first[asked]
-    counts = np.searchsorted(segment, codes[asked], "right") - first
-    rows = np.repeat(asked, counts)
-    within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return rows, np.repeat(first, counts) + within
+    bits = max(1, len(codes).bit_length() - 1)
+    shift = _CODE_BITS - bits
+    numbers = np.bincount(codes >> np.uint32(shift), minlength=1 << bits)
+    return _Segment(codes[order], slots[order], np.concatenate(([0], np.cumsum(numbers))), shift)
