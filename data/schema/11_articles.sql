@@ -27,6 +27,7 @@ CREATE TABLE articles (
     copy_similarity   DOUBLE CHECK (copy_similarity BETWEEN 0 AND 1),
     story_id          INTEGER,
     import_id         INTEGER,
+    text_digest       VARCHAR,
     CHECK (original_id <> article_id)
 );
 COMMENT ON TABLE  articles                   IS 'One row per article: one published text of one source at one canonical address.';
@@ -56,6 +57,7 @@ COMMENT ON COLUMN articles.original_id       IS 'The original, if the article is
 COMMENT ON COLUMN articles.copy_similarity   IS 'Share of the shorter text that both have in common, 0 to 1.';
 COMMENT ON COLUMN articles.story_id          IS 'The story it tells of.';
 COMMENT ON COLUMN articles.import_id         IS 'The import it came from; NULL if collected.';
+COMMENT ON COLUMN articles.text_digest       IS 'Checksum of title and text as they were read: the same where nothing changed.';
 
 CREATE TABLE article_texts (
     article_id INTEGER PRIMARY KEY,

@@ -39,3 +39,17 @@ COMMENT ON COLUMN copy_ranges.article_id        IS 'The copy; its original is ar
 COMMENT ON COLUMN copy_ranges.position          IS 'Character of the copy''s text at which the passage begins, from 0.';
 COMMENT ON COLUMN copy_ranges.original_position IS 'The same in the original''s text.';
 COMMENT ON COLUMN copy_ranges.words             IS 'Length of the passage.';
+
+CREATE TABLE story_roles (
+    article_id INTEGER PRIMARY KEY,
+    story_id   INTEGER NOT NULL,
+    role       VARCHAR NOT NULL CHECK (role IN ('reports', 'repeats with credit', 'repeats without credit', 'disputes')),
+    sentence   VARCHAR,
+    position   INTEGER
+);
+COMMENT ON TABLE  story_roles            IS 'One row per article: what it does in its story.';
+COMMENT ON COLUMN story_roles.article_id IS 'The article.';
+COMMENT ON COLUMN story_roles.story_id   IS 'Its story.';
+COMMENT ON COLUMN story_roles.role       IS 'reports, repeats with credit, repeats without credit, or disputes.';
+COMMENT ON COLUMN story_roles.sentence   IS 'The words that show it: a denial, a credit, what was taken over, or the first sentence. NULL in a publication made without texts.';
+COMMENT ON COLUMN story_roles.position   IS 'Character of the text at which the sentence begins, from 0; NULL for a by-line.';

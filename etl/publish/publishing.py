@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,14 +12,15 @@ import duckdb
 
 from etl.errors import CoverageError
 from etl.job import Job
-from etl.methods import article, language, topics
+from etl.methods import agency, article, citations, copies, dates, language, mentions, quotes, roles, stories, topics
 from etl.methods.links import index_domains, source_of
 from etl.publish.checks import run_checks
 from etl.publish.covered_days import SourceDays, judge_days
 from etl.publish.entities import name_entities
+from etl.publish.growing import begin_growth, can_grow, forget_changed
 from etl.publish.publications import Publications
 from etl.publish.schema import SCHEMA_VERSION, create_dataset
-from etl.publish.word_index import index_articles
+from etl.publish.word_index import index_articles, merge_segments
 from etl.records import Tally
 from etl.store import Store
 from etl.store.database import Database
@@ -29,8 +31,11 @@ CODE_VERSION = "0.1.0"
 log = logging.getLogger(__name__)
 
 
-def publish(job: Job, *, name: str | None = None, without_texts: bool = False) -> Tally:
-    """Build a publication, check it and switch to it; raises CheckFailed, and then the one before stays."""
+def publish(job: Job, *, name: str | None = None, without_texts: bool = False, anew: bool = False) -> Tally:
+    """Build a publication, check it and switch to it; raises CheckFailed, and then the one before stays.
+
+    It is made of the newest one where that can be added to, unless asked to build it anew; the answers are the same.
+    """
     tally, store = Tally("publish"), job.store
     publications, now = Publications(job.folder), job.clock.now()
     run_id = name or f"{now:%Y-%m-%d-%H%M%S}"
@@ -41,11 +46,13 @@ def publish(job: Job, *, name: str | None = None, without_texts: bool = False) -
     store.journal.save_run(
         run_id, started_at=now, ended_at=now, code_version=CODE_VERSION, schema_version=SCHEMA_VERSION
     )
-    create_dataset(building)
-    _copy_rows(store, building)
+    is_grown = not anew and not without_texts and can_grow(publications.newest())
+    _begin(building, publications.newest() if is_grown else None)
+    _copy_rows(store, building, is_grown=is_grown, memory_mb=job.settings.work.memory_mb)
     with duckdb.connect(str(building)) as connection:
         connection.execute(f"SET memory_limit = '{job.settings.work.memory_mb}MB'")
         postings = index_articles(connection)
+        merge_segments(connection)
         if without_texts:
             connection.execute(WITHOUT_TEXTS)
         checked = run_checks(connection)
@@ -65,12 +72,14 @@ def publish(job: Job, *, name: str | None = None, without_texts: bool = False) -
     return tally
 
 
-METHOD_CARDS = [module.CARD for module in (article, language, topics)]
+METHODS = (article, language, topics, mentions, quotes, citations, agency, dates, copies, stories, roles)
+METHOD_CARDS = [module.CARD for module in METHODS]
 
 # What a text could be rebuilt from; words and boolean queries stay exact.
 WITHOUT_TEXTS = """
 DELETE FROM article_texts; UPDATE postings SET positions = NULL; UPDATE articles SET summary = NULL;
 UPDATE quotes SET text = NULL; UPDATE citations SET sentence = NULL;
+UPDATE story_roles SET sentence = NULL;
 """
 
 
@@ -87,16 +96,30 @@ def _names(run_id: str) -> Iterator[str]:
     yield from (f"{run_id}-{number}" for number in range(2, 10_000))
 
 
-def _copy_rows(store: Store, building: Path) -> None:
+def _begin(building: Path, newest: Path | None) -> None:
+    """Make the file of a publication: empty, or a copy of the newest one."""
+    if newest:
+        shutil.copyfile(newest, building)
+    else:
+        create_dataset(building)
+
+
+def _copy_rows(store: Store, building: Path, *, is_grown: bool, memory_mb: int) -> None:
     """Fill the tables of a new dataset that come from the store."""
     database = store.database
+    database.execute(f"SET memory_limit = '{memory_mb}MB'")
     database.execute(f"ATTACH '{building}' AS publication")
     try:
+        if is_grown:
+            begin_growth(database)
         database.execute("CREATE OR REPLACE TEMP TABLE hyperlink_owners (url VARCHAR, source_id VARCHAR)")
         database.insert("hyperlink_owners", _hyperlink_owners(store))
         name_entities(database)
         for statement in database.connection.extract_statements(ROWS.read_text(encoding="utf-8")):
             database.connection.execute(statement)
+        if is_grown:
+            forget_changed(database)
+        database.execute(_TEXTS)
         database.insert("publication.covered_days", _covered_days(database))
         database.insert("publication.methods", METHOD_CARDS)
     finally:
@@ -142,6 +165,12 @@ def _changes(connection: duckdb.DuckDBPyConnection, before: Path | None) -> dict
     return changes
 
 
+_TEXTS = """
+INSERT INTO publication.article_texts
+SELECT article_id, text FROM article_texts JOIN publication.articles AS a USING (article_id)
+       ANTI JOIN publication.article_texts USING (article_id)
+ORDER  BY a.published_on, a.published_at, article_id
+"""
 _SIZES = "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM sources), (SELECT count(*) FROM stories)"
 _ARTICLES_OF_DAYS = """
 SELECT source_id, published_on, count(*)::INTEGER FROM publication.articles WHERE date_origin <> 'collected' GROUP BY ALL

@@ -11,12 +11,9 @@ INSERT INTO publication.articles BY NAME
 SELECT article_id, source_id, url, title, authors, CASE WHEN date_origin <> 'collected' THEN published_at END AS published_at,
        coalesce(published_at, collected_at)::DATE AS published_on, date_origin, date_precision, is_zone_assumed, is_date_disputed,
        modified_at, collected_at, language, words, summary, section, keywords, agency, is_truncated, is_live_blog, image_url,
-       original_id, copy_similarity, coalesce(into_story_id, story_id) AS story_id, import_id
+       original_id, copy_similarity, coalesce(into_story_id, story_id) AS story_id, import_id, digest AS text_digest
 FROM   articles LEFT JOIN groupings USING (article_id) LEFT JOIN story_merges USING (story_id) LEFT JOIN agencies USING (article_id)
 ORDER  BY published_on, published_at, article_id;
-
-INSERT INTO publication.article_texts
-SELECT article_id, text FROM article_texts JOIN publication.articles AS a USING (article_id) ORDER BY a.published_on, a.published_at, article_id;
 
 INSERT INTO publication.hyperlinks BY NAME
 SELECT h.article_id, h.url, a.article_id AS to_article_id, owner.source_id AS to_source_id, position
@@ -52,6 +49,8 @@ SELECT story_id, any_value(s.title) AS title, min(coalesce(published_at, collect
 FROM   publication.articles JOIN stories AS s USING (story_id) GROUP BY story_id ORDER BY story_id;
 
 INSERT INTO publication.story_merges BY NAME SELECT story_id, into_story_id, merged_at FROM story_merges ORDER BY story_id;
+INSERT INTO publication.story_roles BY NAME
+SELECT article_id, a.story_id, role, sentence, position FROM story_roles JOIN publication.articles AS a USING (article_id) ORDER BY a.story_id, article_id;
 INSERT INTO publication.copy_ranges FROM copy_ranges ORDER BY article_id, position;
 
 INSERT INTO publication.failures BY NAME

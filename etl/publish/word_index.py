@@ -25,6 +25,7 @@ CHUNK, CHUNK_CHARACTERS = (
     60_000_000,
 )  # articles, and characters, of which one array is made: about 600 MB at work
 RANGE, RANGE_WORDS = 8_000_000, 1 << 16  # places, and words, that are sorted at a time: about 600 MB at work
+MOST_SEGMENTS = 4  # each of them is looked at for every word of a query
 LEAD = 60  # words of the text that, with the title, tell what an article is about
 _PLACE, _ARTICLE = (
     np.uint64(24),
@@ -61,6 +62,18 @@ def index_articles(connection: duckdb.DuckDBPyConnection) -> int:
         waiting.save_terms()
     connection.execute("DROP TABLE known_terms")
     return added
+
+
+def merge_segments(connection: duckdb.DuckDBPyConnection) -> None:
+    """Sort the segments beside the large one into one, where there are more than a few."""
+    ((segments,),) = connection.execute("SELECT count(DISTINCT segment) FROM postings").fetchall()
+    if segments > MOST_SEGMENTS:
+        connection.execute("CREATE OR REPLACE TEMP TABLE beside AS FROM postings WHERE segment > 0")
+        connection.execute("DELETE FROM postings WHERE segment > 0")
+        connection.execute(
+            "INSERT INTO postings SELECT * REPLACE (1 AS segment) FROM beside ORDER BY term_id, published_on, article_id"
+        )
+        connection.execute("DROP TABLE beside")
 
 
 _PATH = "SELECT path FROM duckdb_databases() WHERE database_name = current_database()"

@@ -11,6 +11,7 @@ import pytest
 from etl.errors import CheckFailed, CoverageError
 from etl.job import Job
 from etl.publish import publish
+from etl.publish.growing import can_grow
 from etl.publish.publications import Publications
 from etl.publish.publishing import check_publication
 
@@ -74,3 +75,83 @@ def test_without_texts_words_stay_exact_and_phrases_say_why_not(published: Job) 
     ):
         with pytest.raises(duckdb.Error, match="this publication was made without texts"):
             ask(path, question)
+
+
+QUERIES = [
+    "flood",
+    "title:flood",
+    '"talk of the day"',
+    "flood* AND NOT budget",
+    "fresh OR news",
+    "number",
+    '"day flood"~4',
+    "bud*",
+]
+
+
+def answers(path: Path) -> list[object]:
+    """Return what a publication says, whatever its words are numbered and however its postings lie."""
+    words = "term, article_id, p.published_on, source_id, matches, title_matches, positions FROM postings AS p JOIN terms USING (term_id)"
+    lead_terms = "SELECT article_id, unnest(term_ids) AS term_id FROM lead_words"
+    lead = f"article_id, list_sort(list(term)) FROM ({lead_terms}) JOIN terms USING (term_id)"
+    tables = [name for (name,) in ask(path, "SELECT table_name FROM duckdb_tables() ORDER BY 1")]
+    own = [name for name in tables if name not in ("terms", "postings", "lead_words", "runs")]
+    return [
+        *(ask(path, f"SELECT '{name}', * FROM {name} ORDER BY ALL") for name in own),
+        ask(path, "SELECT term, articles, lead_articles FROM terms ORDER BY ALL"),
+        ask(path, f"SELECT {words} ORDER BY ALL"),
+        ask(path, f"SELECT {lead} GROUP BY article_id ORDER BY ALL"),
+        *(ask(path, "SELECT * FROM search(?) ORDER BY ALL", query) for query in QUERIES),
+        ask(path, "FROM coverage_over_time(asked := 'flood')"),
+        ask(path, "FROM top_words(asked := 'flood')"),
+    ]
+
+
+def segments(path: Path) -> list[tuple[Any, ...]]:
+    return ask(path, "SELECT segment, count(DISTINCT article_id) FROM postings GROUP BY segment ORDER BY segment")
+
+
+def test_a_publication_that_grew_answers_as_one_built_anew(published: Job, desk: Desk) -> None:
+    for number in range(6, 30):
+        desk.write(number, "Late news", f"Fresh word{number}. The flood goes on.")
+    publish(published, anew=True)
+    desk.write(2, "Budget, corrected", "The talk of the day was another.")  # changed
+    desk.write(
+        3, "Strike", "Strike was the talk of the day. The flood of news goes on, number 3.", published_at="2026-07-30"
+    )  # dated anew
+    desk.remove(4)
+    desk.write(30, "Fresh", "A new flood of fresh words.")
+    publish(published)
+    grown = newest(published)
+    assert segments(grown) == [(0, 26), (1, 3)]
+    publish(published, anew=True)
+    assert newest(published) != grown
+    assert segments(newest(published)) == [(0, 29)]
+    assert answers(grown) == answers(newest(published))
+
+
+def test_small_segments_are_merged_when_there_are_more_than_a_few(job: Job, desk: Desk) -> None:
+    for number in range(1, 40):
+        desk.write(number, "News", f"The flood, number {number}.")
+    publish(job)
+    seen = []
+    for number in range(40, 45):
+        desk.write(number, "More", f"The flood, number {number}.")
+        publish(job)
+        seen.append(len(segments(newest(job))))
+    assert seen == [2, 3, 4, 2, 3]
+    grown = newest(job)
+    publish(job, anew=True)
+    assert answers(grown) == answers(newest(job))
+
+
+def test_what_was_added_to_too_much_or_is_declared_otherwise_is_built_anew(published: Job, desk: Desk) -> None:
+    for number in range(6, 30):
+        desk.write(number, "News", f"The flood, number {number}, goes on and on.")
+    publish(published)
+    assert len(segments(newest(published))) == 2
+    publish(published)
+    assert len(segments(newest(published))) == 1
+    with duckdb.connect(str(newest(published))) as connection:
+        connection.execute("CREATE OR REPLACE MACRO drawn_order(number) AS number")
+    assert not can_grow(newest(published))
