@@ -1,4 +1,7 @@
-"""Put articles into copies and stories, and find the reports that they cite: copies first, since they go where their originals are."""
+"""Put articles into copies and stories, find the reports that they cite, and judge what each does in its story.
+
+Copies come first, since they go where their originals are.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from etl.job import Job
+from etl.methods.agency import find_credit
 from etl.methods.citations import Report, match_report, numbers_of
 from etl.methods.copies import CopyFinder
+from etl.methods.roles import Taken, role_of
 from etl.methods.stories import StoryFinder, StoryMerge, title_of
 from etl.records import ArticleText, Citation, Tally
 from etl.store import Store
-from etl.store.groups import Grouping, Groups
+from etl.store.groups import Grouping, Groups, RoleRow, Told
 
 GROUPER_VERSION = "1"
 BATCH = 500  # articles saved in one transaction
@@ -76,18 +81,19 @@ def _last(story_id: int, into: dict[int, int]) -> int:
 def run(job: Job) -> Tally:
     """Group every article that waits."""
     tally, store = Tally("group"), job.store
-    grouper, new = Grouper(store), []
+    grouper = Grouper(store)
     with job.bar("group", store.articles.count_waiting("grouper", GROUPER_VERSION)) as bar:
         for batch in store.articles.waiting("grouper", GROUPER_VERSION, BATCH):
             groups = grouper.group(batch)
             store.groups.save(groups, GROUPER_VERSION, job.clock.now())
-            new += [grouping.article_id for grouping in groups.groupings]
             tally.done += len(batch)
             tally.count("copies", sum(grouping.original_id is not None for grouping in groups.groupings))
             tally.count("stories founded", sum(one.article_id == one.story_id for one in groups.groupings))
             tally.count("stories merged", len(groups.merges))
             bar.update(len(batch))
+    new = store.groups.without_role()
     tally.count("cited reports found", match_citations(store, new))
+    judge_roles(store, new)
     return tally
 
 
@@ -118,3 +124,22 @@ def _reports(store: Store, article_ids: Sequence[int]) -> dict[int, Report]:
         )
         for one in store.articles.texts(article_ids)
     }  # fmt: skip
+
+
+def judge_roles(store: Store, new: Sequence[int]) -> None:
+    """Tell what each new article does in its story."""
+    agencies = tuple(source.name for source in store.lists.sources() if source.kind == "agency")
+    for start in range(0, len(new), BATCH):
+        store.groups.save_roles([_role(one, agencies) for one in store.groups.told(new[start : start + BATCH])])
+
+
+def _role(one: Told, agencies: tuple[str, ...]) -> RoleRow:
+    role = role_of(
+        one.text,
+        one.source,
+        citations=one.citations,
+        credit=find_credit(one.authors, one.text, agencies),
+        taken=Taken(one.original_source, one.copy_ranges) if one.original_source else None,
+        told_before=one.told_before,
+    )
+    return RoleRow(one.article_id, role.name, role.sentence, role.position)

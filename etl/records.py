@@ -43,6 +43,7 @@ class Source:
     domains: tuple[SourceDomain, ...] = ()
     feeds: tuple[str, ...] = ()
     collections: tuple[str, ...] = ()
+    also_called: tuple[str, ...] = ()  # by others, as in other languages
 
 
 @dataclass(frozen=True, slots=True)

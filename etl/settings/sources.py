@@ -34,6 +34,7 @@ class SourceEntry(Table):
 
     source_id: Id
     name: Text
+    also_called: tuple[Text, ...] = ()
     home_page: WebAddress | None = None
     country: Country | None = None
     language: Language | None = None
@@ -115,6 +116,7 @@ def _source_of(entry: SourceEntry) -> Source:
     return Source(
         source_id=entry.source_id,
         name=entry.name,
+        also_called=entry.also_called,
         home_page=entry.home_page,
         country=entry.country,
         language=entry.language,

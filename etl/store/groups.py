@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from etl.records import Citation, CopyRange
@@ -39,6 +39,30 @@ class Cited:
     article_id: int
     citation: Citation
     candidate_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An article in its story, as its role is judged: sources by name."""
+
+    article_id: int
+    source: str
+    authors: tuple[str, ...]
+    text: str
+    citations: tuple[Citation, ...]
+    told_before: tuple[str, ...]  # who told the story earlier
+    original_source: str | None = None  # of a copy
+    copy_ranges: tuple[CopyRange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """What an article does in its story, with the sentence that shows it."""
+
+    article_id: int
+    role: str
+    sentence: str
+    position: int | None
 
 
 class GroupsTable:
@@ -99,6 +123,31 @@ class GroupsTable:
         )
         return {article_id: frozenset(names) for article_id, names in rows}
 
+    def without_role(self) -> list[int]:
+        """Return the articles that are grouped but have no role yet: group's last steps are still to do for them."""
+        sql = "SELECT article_id FROM groupings ANTI JOIN story_roles USING (article_id) ORDER BY article_id"
+        return [row[0] for row in self._database.rows(sql)]
+
+    def told(self, article_ids: Sequence[int]) -> list[Told]:
+        """Return some articles in their stories."""
+        return [
+            Told(
+                row["article_id"], row["source"], tuple(row["authors"] or ()), row["text"],
+                tuple(
+                    Citation(start, start, outlet, sentence_start, sentence_end, is_dispute=is_dispute)
+                    for start, outlet, sentence_start, sentence_end, is_dispute in row["citations"] or ()
+                ),
+                tuple(row["told_before"] or ()), row["original_source"],
+                tuple(CopyRange(*part) for part in row["ranges"] or ()),
+            )
+            for row in self._database.records(_TOLD, list(article_ids))
+        ]  # fmt: skip
+
+    def save_roles(self, roles: Sequence[RoleRow]) -> None:
+        """Save what some articles do in their stories."""
+        with self._database.transaction():
+            self._database.insert("story_roles", [asdict(role) for role in roles])
+
     def save_cited(self, found: Mapping[tuple[int, int], int]) -> None:
         """Save the reports that citations speak of, by article and position of the citation."""
         rows = [{"article_id": one, "position": at, "cited": cited} for (one, at), cited in found.items()]
@@ -143,4 +192,22 @@ WITH grouped AS ({_NOW}),
 SELECT * FROM candidates
 WHERE  article_id <> candidate_id AND (list_contains($1::INTEGER[], article_id) OR list_contains($1::INTEGER[], candidate_id))
 ORDER  BY ALL
+"""
+_TOLD = f"""
+WITH asked AS (SELECT unnest($1::INTEGER[]) AS article_id),
+     grouped AS ({_NOW}),
+     timed AS (SELECT g.article_id, story_id, s.name AS source, coalesce(published_at, collected_at) AS told_at
+               FROM grouped AS g JOIN articles USING (article_id) JOIN sources AS s USING (source_id)),
+     earlier AS (SELECT t.article_id, list(DISTINCT o.source) AS told_before
+                 FROM asked JOIN timed AS t USING (article_id) JOIN timed AS o ON o.story_id = t.story_id AND o.told_at < t.told_at
+                 GROUP BY t.article_id),
+     cited AS (SELECT article_id, list((position, outlet, sentence_position, sentence_end, is_dispute) ORDER BY position) AS citations
+               FROM citations SEMI JOIN asked USING (article_id) GROUP BY article_id),
+     copied AS (SELECT article_id, list((position, original_position, words) ORDER BY position) AS ranges
+                FROM copy_ranges SEMI JOIN asked USING (article_id) GROUP BY article_id)
+SELECT t.article_id, t.source, authors, text, citations, told_before, o.source AS original_source, ranges
+FROM   asked JOIN timed AS t USING (article_id) JOIN articles USING (article_id) JOIN article_texts USING (article_id)
+       LEFT JOIN groupings AS g USING (article_id) LEFT JOIN timed AS o ON o.article_id = g.original_id
+       LEFT JOIN earlier USING (article_id) LEFT JOIN cited USING (article_id) LEFT JOIN copied USING (article_id)
+ORDER  BY t.article_id
 """

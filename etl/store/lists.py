@@ -91,9 +91,15 @@ class Lists:
         ):
             domains.setdefault(source_id, []).append(SourceDomain(*facts))
         rows = self._database.records(
-            "SELECT source_id, name, home_page, country, language, time_zone, kind FROM sources ORDER BY source_id"
+            "SELECT source_id, name, home_page, country, language, time_zone, kind, also_called FROM sources ORDER BY source_id"
         )
-        return [Source(domains=tuple(domains.get(row["source_id"], ())), **row) for row in rows]
+        return [
+            Source(
+                **row
+                | {"domains": tuple(domains.get(row["source_id"], ())), "also_called": tuple(row["also_called"] or ())}
+            )
+            for row in rows
+        ]
 
 
 _UNMATCHED = (
@@ -105,7 +111,7 @@ def source_row(source: Source) -> dict[str, object]:
     """Return the row of a listed source."""
     return {
         "source_id": source.source_id, "name": source.name, "home_page": source.home_page, "country": source.country,
-        "language": source.language, "time_zone": source.time_zone, "kind": source.kind, "is_listed": True,
+        "language": source.language, "time_zone": source.time_zone, "kind": source.kind, "also_called": list(source.also_called), "is_listed": True,
     }  # fmt: skip
 
 

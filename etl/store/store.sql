@@ -5,7 +5,7 @@ CREATE TABLE facts (name VARCHAR NOT NULL, value VARCHAR NOT NULL);  -- schema_v
 
 CREATE TABLE sources (
     source_id VARCHAR NOT NULL, name VARCHAR NOT NULL, home_page VARCHAR, country VARCHAR, language VARCHAR, time_zone VARCHAR,
-    kind VARCHAR, is_listed BOOLEAN NOT NULL  -- false: known only from an import, or taken off the list
+    kind VARCHAR, also_called VARCHAR[], is_listed BOOLEAN NOT NULL  -- false: known only from an import, or taken off the list
 );
 CREATE TABLE source_domains (source_id VARCHAR NOT NULL, domain VARCHAR NOT NULL, path_prefix VARCHAR NOT NULL, first_on DATE, last_on DATE);
 CREATE TABLE collections (collection_id VARCHAR NOT NULL, name VARCHAR NOT NULL, origin VARCHAR);
@@ -72,6 +72,7 @@ CREATE TABLE agencies (article_id INTEGER NOT NULL, agency VARCHAR NOT NULL);
 CREATE TABLE groupings (article_id INTEGER NOT NULL, original_id INTEGER, copy_similarity DOUBLE, story_id INTEGER NOT NULL);
 CREATE TABLE stories (story_id INTEGER NOT NULL, title VARCHAR NOT NULL);
 CREATE TABLE copy_ranges (article_id INTEGER NOT NULL, position INTEGER NOT NULL, original_position INTEGER NOT NULL, words INTEGER NOT NULL);
+CREATE TABLE story_roles (article_id INTEGER NOT NULL, role VARCHAR NOT NULL, sentence VARCHAR NOT NULL, position INTEGER);  -- the last step of group
 CREATE TABLE story_merges (story_id INTEGER NOT NULL, into_story_id INTEGER NOT NULL, merged_at TIMESTAMP NOT NULL);
 CREATE TABLE method_states (method VARCHAR NOT NULL, state BLOB NOT NULL);
 CREATE SEQUENCE entity_ids;

@@ -125,7 +125,11 @@ def _as_outlet(source: Source | Outlet) -> Outlet:
         return source
     bare = _ARTICLE.sub("", source.name)  # "the Northern Ledger", of The Northern Ledger
     names = (bare,) if bare != source.name and " " in bare else ()
-    return Outlet(source.name, names, tuple(domain.domain for domain in source.domains if domain.path_prefix == "/"))
+    return Outlet(
+        source.name,
+        names + source.also_called,
+        tuple(domain.domain for domain in source.domains if domain.path_prefix == "/"),
+    )
 
 
 def _normal(word: str, language: str | None) -> str:
