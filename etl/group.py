@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from etl.job import Job
 from etl.methods.agency import find_credit
 from etl.methods.citations import Report, match_report, numbers_of
-from etl.methods.copies import CopyFinder
+from etl.methods.copies import CopyFinder, CopyFound
 from etl.methods.roles import Taken, role_of
 from etl.methods.stories import StoryFinder, StoryMerge, title_of
 from etl.records import ArticleText, Citation, Tally
@@ -20,6 +20,7 @@ from etl.store.groups import Grouping, Groups, RoleRow, Told
 
 GROUPER_VERSION = "1"
 BATCH = 500  # articles saved in one transaction
+STORIES = "stories"  # what the story finder remembers; the other states are the copy finder's
 
 
 class Grouper:
@@ -27,8 +28,9 @@ class Grouper:
 
     def __init__(self, store: Store) -> None:
         self._groups = store.groups
-        copies, stories = store.groups.state("copies"), store.groups.state("stories")
-        self._copies = CopyFinder.from_state(copies) if copies else CopyFinder()
+        states = store.groups.states()
+        stories = states.pop(STORIES, None)
+        self._copies = CopyFinder.from_parts(states) if states else CopyFinder()
         self._stories = StoryFinder.from_state(stories) if stories else StoryFinder()
 
     def group(self, articles: Sequence[ArticleText]) -> Groups:
@@ -42,20 +44,18 @@ class Grouper:
         }
         placed = self._stories.add([article for article in new if article.article_id not in copies])
         stories = self._groups.stories_of([found.original_id for found in copies.values()]) | placed.stories
-        groupings = [
-            Grouping(
-                article.article_id, stories[copy.original_id], copy.original_id, copy.similarity, tuple(copy.ranges)
-            )
-            if (copy := copies.get(article.article_id))
-            else Grouping(article.article_id, stories[article.article_id])
-            for article in new
-        ]
+        groupings = []
+        for article in new:  # in this order, since an original may be a copy itself
+            copy = copies.get(article.article_id)
+            if copy:
+                stories[article.article_id] = stories[copy.original_id]
+            groupings.append(_grouping(article.article_id, stories[article.article_id], copy))
         return Groups(
             article_ids=[article.article_id for article in articles],
             groupings=groupings,
             merges=placed.merges,
             titles=self._titles(new, groupings, placed.merges),
-            states={"copies": self._copies.state(), "stories": self._stories.state()},
+            states=self._copies.changed_parts() | {STORIES: self._stories.state()},
         )
 
     def _titles(
@@ -70,6 +70,12 @@ class Grouper:
         for story_id in into:
             headlines.setdefault(_last(story_id, into), []).extend(headlines.get(story_id, ()))
         return {story_id: title_of(headlines[story_id]) for story_id in sorted(touched)}
+
+
+def _grouping(article_id: int, story_id: int, copy: CopyFound | None) -> Grouping:
+    if copy is None:
+        return Grouping(article_id, story_id)
+    return Grouping(article_id, story_id, copy.original_id, copy.similarity, copy.ranges)
 
 
 def _last(story_id: int, into: dict[int, int]) -> int:

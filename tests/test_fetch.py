@@ -14,7 +14,7 @@ SETTINGS = load_settings()
 
 def wait(link: WaitingLink, answer: PageAnswer) -> timedelta | None:
     following = next_visit(link, answer, SETTINGS)
-    return following and following - NOW
+    return following - NOW if following else None
 
 
 def test_a_page_that_was_kept_is_looked_at_again_for_silent_changes() -> None:

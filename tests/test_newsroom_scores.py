@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -52,7 +52,8 @@ ARTICLES = """
 SELECT a.* EXCLUDE (original_id), text, o.url AS original,
        (SELECT list(topic_id) FROM article_topics WHERE article_id = a.article_id) AS topics,
        (SELECT list({'text': text, 'speaker': speaker}) FROM quotes WHERE article_id = a.article_id AND is_direct) AS quotes,
-       (SELECT list({'name': name, 'kind': kind}) FROM mentions JOIN entities USING (entity_id) WHERE article_id = a.article_id) AS mentions,
+       (SELECT list({'name': name, 'kind': kind})
+        FROM mentions JOIN entities USING (entity_id) WHERE article_id = a.article_id) AS mentions,
        (SELECT list({'source': c.source_id, 'is_dispute': is_dispute, 'report': r.url})
         FROM citations AS c LEFT JOIN articles AS r ON r.article_id = c.cited_article_id WHERE c.article_id = a.article_id) AS citations
 FROM   articles AS a JOIN article_texts USING (article_id) LEFT JOIN articles AS o ON o.article_id = a.original_id
@@ -63,7 +64,7 @@ def test_every_article_that_can_be_had_is_there_once(compared: Compared) -> None
     assert compared.found.keys() == compared.truth.keys()
 
 
-def test_what_pages_say(compared: Compared, figure: Any) -> None:
+def test_what_pages_say(compared: Compared, figure: Callable[[str], None]) -> None:
     least = {
         "source": 1,
         "title": 0.97,
@@ -74,7 +75,7 @@ def test_what_pages_say(compared: Compared, figure: Any) -> None:
         "text": 0.95,
         "no more": 0.99,
     }
-    shares = {
+    shares: dict[str, Callable[[ArticleTruth, dict[str, Any]], bool]] = {
         "source": lambda one, row: row["source_id"] == one.source_id,
         "title": lambda one, row: row["title"] == plain(one.title),
         "authors": lambda one, row: set(row["authors"]) == set(one.authors),
@@ -98,7 +99,7 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def test_stories(compared: Compared, figure: Any) -> None:
+def test_stories(compared: Compared, figure: Callable[[str], None]) -> None:
     true = [one.story_id for one in compared.truth.values()]
     found = [compared.found[key]["story_id"] for key in compared.truth]
     both, of_true, of_found = Counter(zip(true, found, strict=True)), Counter(true), Counter(found)
@@ -109,7 +110,7 @@ def test_stories(compared: Compared, figure: Any) -> None:
     assert f1 >= 0.97
 
 
-def test_copies(compared: Compared, figure: Any) -> None:
+def test_copies(compared: Compared, figure: Callable[[str], None]) -> None:
     true = {key: canonical_url(one.original) for key, one in compared.truth.items() if one.original}
     found = {key: canonical_url(row["original"]) for key, row in compared.found.items() if row["original"]}
     right = sum(found.get(key) == original for key, original in true.items())
@@ -119,7 +120,7 @@ def test_copies(compared: Compared, figure: Any) -> None:
     assert precision >= 0.95
 
 
-def test_agencies(compared: Compared, figure: Any) -> None:
+def test_agencies(compared: Compared, figure: Callable[[str], None]) -> None:
     score = compared.f1(
         {key: [one.agency] if one.agency else [] for key, one in compared.truth.items()},
         {key: [row["agency"]] if row["agency"] else [] for key, row in compared.found.items()},
@@ -128,7 +129,7 @@ def test_agencies(compared: Compared, figure: Any) -> None:
     assert score >= 0.9
 
 
-def test_topics(compared: Compared, figure: Any) -> None:
+def test_topics(compared: Compared, figure: Callable[[str], None]) -> None:
     score = compared.f1(
         {key: one.topics for key, one in compared.truth.items()},
         {key: row["topics"] or () for key, row in compared.found.items()},
@@ -137,7 +138,7 @@ def test_topics(compared: Compared, figure: Any) -> None:
     assert score >= 0.8
 
 
-def test_quotes_and_speakers(compared: Compared, figure: Any) -> None:
+def test_quotes_and_speakers(compared: Compared, figure: Callable[[str], None]) -> None:
     score = compared.f1(
         {
             key: [(one.text[quote.start : quote.end], quote.speaker) for quote in one.quotes if quote.is_direct]
@@ -152,7 +153,7 @@ def test_quotes_and_speakers(compared: Compared, figure: Any) -> None:
     assert score >= 0.9
 
 
-def test_citations_and_disputes(compared: Compared, figure: Any) -> None:
+def test_citations_and_disputes(compared: Compared, figure: Callable[[str], None]) -> None:
     cited = {key: {one.source_id for one in told.citations} for key, told in compared.truth.items()}
     found = {
         key: {one["source"] for one in row["citations"] or () if one["source"]} for key, row in compared.found.items()
@@ -171,7 +172,7 @@ def test_citations_and_disputes(compared: Compared, figure: Any) -> None:
     assert disputes >= 0.9
 
 
-def test_cited_reports(compared: Compared, figure: Any) -> None:
+def test_cited_reports(compared: Compared, figure: Callable[[str], None]) -> None:
     true = {
         (key, canonical_url(one.address))
         for key, told in compared.truth.items()
@@ -190,7 +191,7 @@ def test_cited_reports(compared: Compared, figure: Any) -> None:
     assert recall >= 0.6
 
 
-def test_names(compared: Compared, figure: Any) -> None:
+def test_names(compared: Compared, figure: Callable[[str], None]) -> None:
     score = compared.f1(
         {key: {(one.name, one.kind) for one in told.mentions} for key, told in compared.truth.items()},
         {key: {(one["name"], one["kind"]) for one in row["mentions"] or ()} for key, row in compared.found.items()},

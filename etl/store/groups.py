@@ -29,7 +29,7 @@ class Groups:
     groupings: Sequence[Grouping]
     merges: Sequence[tuple[int, int]] = ()  # a story, and the one that it went into
     titles: Mapping[int, str] = field(default_factory=dict)  # of stories
-    states: Mapping[str, bytes] = field(default_factory=dict)  # of methods
+    states: Mapping[str, bytes] = field(default_factory=dict)  # by part; empty ones are forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,10 @@ class GroupsTable:
                 )
                 database.execute("INSERT INTO story_merges VALUES (?, ?, ?)", story_id, into_story_id, now)
             self._save_titles(groups.titles)
-            for method, state in groups.states.items():
-                database.execute("DELETE FROM method_states WHERE method = ?", method)
-                database.execute("INSERT INTO method_states VALUES (?, ?)", method, state)
+            for part, state in groups.states.items():
+                database.execute("DELETE FROM method_states WHERE part = ?", part)
+                if state:
+                    database.execute("INSERT INTO method_states VALUES (?, ?)", part, state)
             database.execute(
                 "UPDATE articles SET grouper_version = ? WHERE list_contains(?::INTEGER[], article_id)",
                 version, list(groups.article_ids),
@@ -95,10 +96,9 @@ class GroupsTable:
         self._database.execute("DELETE FROM stories WHERE list_contains(?::INTEGER[], story_id)", list(titles))
         self._database.insert("stories", [{"story_id": one, "title": title} for one, title in titles.items()])
 
-    def state(self, method: str) -> bytes | None:
-        """Return what a method remembered after the last batch."""
-        state = self._database.value("SELECT state FROM method_states WHERE method = ?", method)
-        return None if state is None else bytes(state)
+    def states(self) -> dict[str, bytes]:
+        """Return what methods remembered after the last batch, in their parts."""
+        return {name: bytes(state) for name, state in self._database.rows("SELECT part, state FROM method_states")}
 
     def stories_of(self, article_ids: Sequence[int]) -> dict[int, int]:
         """Return the story of each article that has one."""

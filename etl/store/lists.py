@@ -111,7 +111,8 @@ def source_row(source: Source) -> dict[str, object]:
     """Return the row of a listed source."""
     return {
         "source_id": source.source_id, "name": source.name, "home_page": source.home_page, "country": source.country,
-        "language": source.language, "time_zone": source.time_zone, "kind": source.kind, "also_called": list(source.also_called), "is_listed": True,
+        "language": source.language, "time_zone": source.time_zone, "kind": source.kind,
+        "also_called": list(source.also_called), "is_listed": True,
     }  # fmt: skip
 
 

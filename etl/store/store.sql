@@ -74,7 +74,7 @@ CREATE TABLE stories (story_id INTEGER NOT NULL, title VARCHAR NOT NULL);
 CREATE TABLE copy_ranges (article_id INTEGER NOT NULL, position INTEGER NOT NULL, original_position INTEGER NOT NULL, words INTEGER NOT NULL);
 CREATE TABLE story_roles (article_id INTEGER NOT NULL, role VARCHAR NOT NULL, sentence VARCHAR NOT NULL, position INTEGER);  -- the last step of group
 CREATE TABLE story_merges (story_id INTEGER NOT NULL, into_story_id INTEGER NOT NULL, merged_at TIMESTAMP NOT NULL);
-CREATE TABLE method_states (method VARCHAR NOT NULL, state BLOB NOT NULL);
+CREATE TABLE method_states (part VARCHAR NOT NULL, state BLOB NOT NULL);
 CREATE SEQUENCE entity_ids;
 CREATE TABLE entities (entity_id INTEGER NOT NULL, name VARCHAR NOT NULL, kind VARCHAR NOT NULL, country VARCHAR);
 
