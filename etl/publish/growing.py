@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.publish.schema import schema_sql
+from etl.publish.schema import quoted, schema_sql
 from etl.store.database import Database
 
 KEPT = ("article_texts", "terms", "postings", "lead_words")
@@ -24,12 +24,12 @@ def can_grow(newest: Path | None) -> bool:
     if newest is None:
         return False
     with duckdb.connect() as connection:
-        connection.execute(f"ATTACH '{newest}' AS newest (READ_ONLY); CREATE SCHEMA fresh; USE fresh;")
+        connection.execute(f"ATTACH {quoted(newest)} AS newest (READ_ONLY); CREATE SCHEMA fresh; USE fresh;")
         connection.execute(schema_sql())
         if connection.execute(_DECLARED_OTHERWISE).fetchall() != [(0,)]:
             return False
         (articles, texts, added, large) = connection.execute(_SIZES).fetchall()[0]
-    return articles == texts and added <= large * LARGEST_ADDITION
+    return bool(articles == texts and added <= large * LARGEST_ADDITION)
 
 
 _DECLARED_OTHERWISE = """

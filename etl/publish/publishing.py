@@ -19,7 +19,7 @@ from etl.publish.covered_days import SourceDays, judge_days
 from etl.publish.entities import name_entities
 from etl.publish.growing import begin_growth, can_grow, forget_changed
 from etl.publish.publications import Publications
-from etl.publish.schema import SCHEMA_VERSION, create_dataset
+from etl.publish.schema import SCHEMA_VERSION, create_dataset, quoted
 from etl.publish.word_index import index_articles, merge_segments
 from etl.records import Tally
 from etl.store import Store
@@ -108,7 +108,7 @@ def _copy_rows(store: Store, building: Path, *, is_grown: bool, memory_mb: int) 
     """Fill the tables of a new dataset that come from the store."""
     database = store.database
     database.execute(f"SET memory_limit = '{memory_mb}MB'")
-    database.execute(f"ATTACH '{building}' AS publication")
+    database.execute(f"ATTACH {quoted(building)} AS publication")
     try:
         if is_grown:
             begin_growth(database)
@@ -156,7 +156,7 @@ def _changes(connection: duckdb.DuckDBPyConnection, before: Path | None) -> dict
     articles, sources, stories = connection.execute(_SIZES).fetchall()[0]
     changes = {"articles": articles, "sources": sources, "stories": stories}
     if before:
-        connection.execute(f"ATTACH '{before}' AS before (READ_ONLY)")
+        connection.execute(f"ATTACH {quoted(before)} AS before (READ_ONLY)")
         (known,) = connection.execute(
             "SELECT count(*) FROM articles JOIN before.articles USING (article_id)"
         ).fetchall()[0]

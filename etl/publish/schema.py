@@ -54,9 +54,14 @@ def expand_filters(sql: str) -> str:
     return sql
 
 
+def quoted(path: Path) -> str:
+    """Return a path as SQL writes it."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
 def create_dataset(path: Path) -> None:
     """Create an empty dataset in a new file."""
     with duckdb.connect() as connection:
-        connection.execute(f"ATTACH '{path}' AS dataset (STORAGE_VERSION '{STORAGE_VERSION}')")
+        connection.execute(f"ATTACH {quoted(path)} AS dataset (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE dataset")
         connection.execute(schema_sql())

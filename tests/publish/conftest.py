@@ -32,7 +32,8 @@ FACTS = {
 @pytest.fixture
 def job(tmp_path: Path) -> Iterator[Job]:
     """Return a job on a store with two sources and no article."""
-    with Store(tmp_path) as store:
+    folder = tmp_path / "it's here"
+    with Store(folder) as store:
         database = store.database
         database.insert(
             "sources",
@@ -43,7 +44,7 @@ def job(tmp_path: Path) -> Iterator[Job]:
             [{"source_id": name, "domain": f"{name}.test", "path_prefix": "/"} for name in ("post", "blatt")],
         )
         database.insert("topics", [{"topic_id": "floods", "name": "Floods", "query": "flood*"}])
-        yield Job(store=store, folder=tmp_path, settings=load_settings())
+        yield Job(store=store, folder=folder, settings=load_settings())
 
 
 class Desk:
