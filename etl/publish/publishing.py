@@ -43,9 +43,7 @@ def publish(job: Job, *, name: str | None = None, without_texts: bool = False, a
         raise CoverageError(f"publication {name} exists, and a publication never changes; choose another name")
     run_id = next(new for new in _names(run_id) if not publications.path(new).exists())
     building = publications.begin(run_id)
-    store.journal.save_run(
-        run_id, started_at=now, ended_at=now, code_version=CODE_VERSION, schema_version=SCHEMA_VERSION
-    )
+    store.journal.begin_run(run_id, started_at=now, code_version=CODE_VERSION, schema_version=SCHEMA_VERSION)
     is_grown = not anew and not without_texts and can_grow(publications.newest())
     _begin(building, publications.newest() if is_grown else None)
     _copy_rows(store, building, is_grown=is_grown, memory_mb=job.settings.work.memory_mb)
@@ -60,6 +58,7 @@ def publish(job: Job, *, name: str | None = None, without_texts: bool = False, a
         tally.done = tally.notes.pop("articles")
         connection.execute("CHECKPOINT")
     path = publications.finish(building, run_id)
+    store.journal.finish_run(run_id)
     publications.prune(job.settings.keep.publications, set())
     log.info(
         "publish.done run=%s articles=%d postings=%d checks=%d path=%s",

@@ -57,4 +57,4 @@ INSERT INTO publication.failures BY NAME
 SELECT source_id, failed_at::DATE AS failed_on, stage, reason, count(*)::INTEGER AS failures FROM failures GROUP BY ALL ORDER BY ALL;
 INSERT INTO publication.imports BY NAME
 SELECT import_id, file, sha256, format, rows, imported, known, refused, imported_at FROM imports ORDER BY import_id;
-INSERT INTO publication.runs FROM runs ORDER BY started_at;
+INSERT INTO publication.runs BY NAME SELECT * EXCLUDE (is_finished) FROM runs ORDER BY started_at;

@@ -1,7 +1,7 @@
 -- The workshop: what the stages know and have still to do. Only etl.store writes it; readers use the published dataset.
 -- No keys are declared: DuckDB's indexes make every change of a row dear, and all writing goes through one process.
 
-CREATE TABLE facts (name VARCHAR NOT NULL, value VARCHAR NOT NULL);  -- schema_version, is_fictional
+CREATE TABLE facts (name VARCHAR NOT NULL, value VARCHAR NOT NULL);  -- schema_version, is_fictional, published
 
 CREATE TABLE sources (
     source_id VARCHAR NOT NULL, name VARCHAR NOT NULL, home_page VARCHAR, country VARCHAR, language VARCHAR, time_zone VARCHAR,
@@ -87,4 +87,4 @@ CREATE TABLE imports (
 );
 CREATE TABLE import_refusals (import_id INTEGER NOT NULL, row_number BIGINT NOT NULL, subject VARCHAR, reason VARCHAR NOT NULL);
 CREATE TABLE tallies (stage VARCHAR NOT NULL, ended_at TIMESTAMP NOT NULL, done INTEGER NOT NULL, failed INTEGER NOT NULL, seconds DOUBLE NOT NULL, notes VARCHAR NOT NULL, run_id VARCHAR);
-CREATE TABLE runs (run_id VARCHAR NOT NULL, started_at TIMESTAMP NOT NULL, ended_at TIMESTAMP NOT NULL, tallies VARCHAR NOT NULL, code_version VARCHAR NOT NULL, schema_version INTEGER NOT NULL);
+CREATE TABLE runs (run_id VARCHAR NOT NULL, started_at TIMESTAMP NOT NULL, ended_at TIMESTAMP NOT NULL, tallies VARCHAR NOT NULL, code_version VARCHAR NOT NULL, schema_version INTEGER NOT NULL, is_finished BOOLEAN NOT NULL);

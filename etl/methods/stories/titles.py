@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 from etl.methods.words import spaced_words
 
@@ -20,10 +20,10 @@ def title_of(headlines: Sequence[str]) -> str:
     told = [headline for headline in headlines if headline.strip()][:MOST_HEADLINES]
     words = [set(spaced_words(headline).split()) for headline in told]
     shares = {word: log(1 + count) for word, count in Counter(word for one in words for word in one).items()}
-    nearness = [sum(_cosine(one, other, shares) for other in words) for one in words]
+    nearness = [round(fsum(_cosine(one, other, shares) for other in words), 9) for one in words]  # equals stay equal
     return told[max(range(len(told)), key=lambda place: (nearness[place], -place))] if told else ""
 
 
 def _cosine(one: set[str], other: set[str], weights: dict[str, float]) -> float:
-    shared = sum(weights[word] for word in one & other)
-    return shared / (sqrt(sum(weights[word] for word in one) * sum(weights[word] for word in other)) or 1)
+    shared = fsum(weights[word] for word in one & other)
+    return shared / (sqrt(fsum(weights[word] for word in one) * fsum(weights[word] for word in other)) or 1)
