@@ -18,9 +18,21 @@ from etl.archive import Archive
 from etl.errors import FetchRefused, NoArticleText
 from etl.job import Job
 from etl.methods.article import CARD, read_article, without_name
+from etl.methods.article.given import read_given
 from etl.methods.links import DomainIndex, canonical_url, claimed_canonical, index_domains
 from etl.methods.words import words_of
-from etl.records import Article, DateOrigin, DatePrecision, Hyperlink, KnownArticle, Reading, Source, Tally, WaitingPage
+from etl.records import (
+    ArchivedPage,
+    Article,
+    DateOrigin,
+    DatePrecision,
+    Hyperlink,
+    KnownArticle,
+    Reading,
+    Source,
+    Tally,
+    WaitingPage,
+)
 from etl.store import Store
 from etl.store.articles import ArticleIntent, PageFailure
 from etl.workers import Outcome, default_workers, map_pages
@@ -34,14 +46,7 @@ log = logging.getLogger(__name__)
 
 def extract_article(page: WaitingPage, archive: Archive, domains: DomainIndex) -> Article:
     """Read one kept page; raises NoArticleText where it holds no article."""
-    archived = archive.read(page.place)
-    reading = read_article(
-        archived.body,
-        page.final_url,
-        time_zone=page.time_zone,
-        captured_at=page.fetched_at,
-        charset=_charset(archived.headers),
-    )
+    reading = _read_page(page, archive.read(page.place))
     if reading.title and page.source_name:
         reading = replace(reading, title=without_name(reading.title, page.source_name))
     words = len(words_of(reading.text))
@@ -70,6 +75,19 @@ def extract_article(page: WaitingPage, archive: Archive, domains: DomainIndex) -
     )
 
 
+def _read_page(page: WaitingPage, archived: ArchivedPage) -> Reading:
+    """Read a page; an import may hold articles that others have read, which are taken as they are."""
+    if page.import_id is not None and _header(archived.headers, "content-type").startswith("application/json"):
+        return read_given(archived.body, page.final_url, time_zone=page.time_zone, captured_at=page.fetched_at)
+    return read_article(
+        archived.body,
+        page.final_url,
+        time_zone=page.time_zone,
+        captured_at=page.fetched_at,
+        charset=_charset(archived.headers),
+    )
+
+
 def _keyed(hyperlinks: Sequence[Hyperlink]) -> Iterator[tuple[Hyperlink, str]]:
     """Yield the hyperlinks that are addresses, with their canonical form."""
     for hyperlink in hyperlinks:
@@ -81,7 +99,7 @@ def date_of(page: WaitingPage, reading: Reading) -> tuple[datetime, DateOrigin, 
     """Choose the date of publication: what the page says, else what the feed said, else the day of its collection.
 
     Where the page tells the day alone, the feed's time is taken if it lies on that day, else noon, which is on the same day in
-    UTC wherever the source is.
+    UTC wherever the source is. No page was published after it was fetched.
     """
     told = page.link_published_at if page.link_published_at and page.link_published_at <= page.fetched_at else None
     if reading.published_at:
@@ -89,7 +107,9 @@ def date_of(page: WaitingPage, reading: Reading) -> tuple[datetime, DateOrigin, 
         if precision == "day" and told and timedelta(0) <= told - said_at < timedelta(days=1):
             return told, "feed", "minute"
         if precision == "day":
-            said_at = max(said_at, min(said_at + timedelta(hours=12), page.fetched_at))
+            said_at += timedelta(hours=12)
+        if said_at > page.fetched_at:  # a zone that is not the page's: of its time only the day is good
+            said_at, precision = page.fetched_at, "day"
         return said_at, reading.date_origin or "text", precision
     return (told, "feed", "minute") if told else (page.fetched_at, "collected", None)
 
@@ -112,9 +132,13 @@ def decide(article: Article, known: KnownArticle | None) -> ArticleIntent:
 
 def _charset(headers: Sequence[tuple[str, str]]) -> str | None:
     """Return the charset that the server declared."""
-    said = next((value for name, value in headers if name.lower() == "content-type"), "")
-    found = re.search(r"charset=[\"']?([\w.:-]+)", said, re.IGNORECASE)
+    found = re.search(r"charset=[\"']?([\w.:-]+)", _header(headers, "content-type"), re.IGNORECASE)
     return found and found.group(1)
+
+
+def _header(headers: Sequence[tuple[str, str]], wanted: str) -> str:
+    """Return the first header of a name, empty where there is none."""
+    return next((value for name, value in headers if name.lower() == wanted), "")
 
 
 def run(job: Job, *, again: bool = False) -> Tally:

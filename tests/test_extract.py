@@ -83,3 +83,8 @@ def test_a_day_is_told_with_the_feeds_time_or_noon() -> None:
     assert date_of(page(said=on_that_day), reading) == (on_that_day, "feed", "minute")
     noon = datetime(2026, 8, 28, 3, tzinfo=UTC)
     assert date_of(page(), reading) == date_of(page(said=before), reading) == (noon, "time-tag", "day")
+
+
+def test_no_page_was_published_after_it_was_fetched() -> None:
+    reading = Reading("u", published_at=NOW + timedelta(hours=2), date_origin="json-ld", date_precision="minute")
+    assert date_of(page(), reading) == (NOW, "json-ld", "day")
