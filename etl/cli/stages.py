@@ -11,7 +11,7 @@ import click
 
 from etl import discover, enrich, extract, fetch, group
 from etl.cli.main import Choices
-from etl.intake import import_file
+from etl.intake import describe_file, import_file
 from etl.job import Job
 from etl.publish import publish
 from etl.records import Tally
@@ -91,9 +91,23 @@ def publish_command(choices: Choices, *, name: str | None, without_texts: bool) 
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what each file is taken for; nothing is changed.")
 @click.pass_obj
-def import_command(choices: Choices, paths: tuple[Path, ...]) -> None:
-    """Take in files, told apart by their content; `run` or `extract` reads what they hold."""
+def import_command(choices: Choices, paths: tuple[Path, ...], *, dry_run: bool) -> None:
+    r"""Take in files and folders, told apart by their content.
+
+    \b
+    Links, for `fetch`:     CSV or plain lists of addresses, story lists of Media Cloud, GDELT (DOC, GKG 2, events,
+                            mentions), saved feeds (RSS, Atom, JSON Feed, sitemaps), JSON of links
+    Pages, for `extract`:   WARC and WACZ, saved pages (HTML, MHTML; one, a folder, tar or ZIP, with or without index.csv)
+    Articles, for `extract`: JSON and JSON Lines of news-please, fundus, newspaper4k, Event Registry; CSV with texts;
+                            the text of a page as copied from the screen
+    Sources, for the list:  OPML, tables of sources of Media Cloud
+    """
+    for path in paths if dry_run else ():
+        click.echo(f"{path}: {describe_file(path)}")
+    if dry_run:
+        return
     with choices.job() as job:
         for path in paths:
-            run_stage(job, partial(import_file, path=path))
+            run_stage(job, partial(import_file, path=path, sources_file=choices.sources))

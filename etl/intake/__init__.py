@@ -1,5 +1,9 @@
-"""Take in what people already have: files told apart by their content, each row imported, known, or refused with a reason."""
+"""Take in what people already have: files told apart by their content, each row imported, known, or refused with a reason.
 
-from etl.intake.intake import import_file
+A file's way: recognise says what it is; the module of its format (warc, tables, json_rows, feeds, outlets, saved_pages)
+yields its rows; saving puts links and pages into the store, source_list puts sources into the sources file; intake leads.
+"""
 
-__all__ = ["import_file"]
+from etl.intake.intake import describe_file, import_file
+
+__all__ = ["describe_file", "import_file"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from etl.records import Source
+from etl.records import Link, Source
 from etl.store.database import Database
 from etl.store.lists import domain_rows, source_row
 
@@ -20,6 +20,14 @@ class Refusal(NamedTuple):
     reason: str
 
 
+class NewLink(NamedTuple):
+    """A link that was never seen before, with its canonical address and its source."""
+
+    link: Link
+    key: str
+    source_id: str
+
+
 @dataclass(slots=True)
 class Import:
     """One file as it is taken in."""
@@ -30,6 +38,13 @@ class Import:
     known: int = 0
     refused: int = 0
     next_start: int | None = 0  # None when the file is done
+
+    def add(self, rows: int, *, imported: int, refused: int) -> None:
+        """Count rows that were read; what is neither imported nor refused was known."""
+        self.rows += rows
+        self.imported += imported
+        self.refused += refused
+        self.known = self.rows - self.imported - self.refused
 
 
 class Imports:
@@ -68,8 +83,32 @@ class Imports:
         self._database.insert("sources", rows)
         self._database.insert("source_domains", domain_rows(sources))
 
+    def add_links(self, links: Sequence[NewLink], found_at: datetime) -> None:
+        """Let links wait to be fetched; the caller holds the transaction."""
+        rows = [
+            {"source_id": source_id, "url": link.url, "key": key, "found_at": found_at, "title": link.title,
+             "published_at": link.published_at, "language": link.language, "state": "waiting", "attempts": 0, "fetches": 0}
+            for link, key, source_id in links
+        ]  # fmt: skip
+        self._database.insert_selected("links", rows, "nextval('link_ids') AS link_id, *")
+
+    def forget_refusals(self, import_id: int) -> None:
+        """Drop what was refused of a file that is taken in again; the caller holds the transaction."""
+        self._database.execute("DELETE FROM import_refusals WHERE import_id = ?", import_id)
+
+    def known_addresses(self, keys: Sequence[str]) -> set[str]:
+        """Return which canonical addresses are known as links, pages or articles."""
+        rows = self._database.rows(_KNOWN_ADDRESSES, list(keys))
+        return {key for (key,) in rows}
+
     def known_captures(self, keys: Sequence[tuple[str, datetime]]) -> set[tuple[str, datetime]]:
         """Return which captures (canonical address, time) were kept before."""
         with self._database.batch("asked", [{"key": key, "fetched_at": fetched_at} for key, fetched_at in keys]):
             rows = self._database.rows("SELECT key, fetched_at FROM asked SEMI JOIN pages USING (key, fetched_at)")
         return {(key, fetched_at) for key, fetched_at in rows}
+
+
+_KNOWN_ADDRESSES = """
+SELECT key FROM (SELECT unnest(?::VARCHAR[]) AS key)
+WHERE  key IN (SELECT key FROM links UNION ALL SELECT key FROM pages UNION ALL SELECT key FROM articles)
+"""
