@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 MOST_SHOWN = 400  # characters of a title in a list
+CARDS = 4  # columns from which a row becomes a card on a narrow screen
 
 Cell = str | int | dict[str, Any] | None
 
@@ -75,9 +76,11 @@ def table(
         )
         for row in rows
     ]
-    return html.Div(
-        html.Table([html.Caption(caption, className="unseen"), head, html.Tbody(body)]), className="table", tabIndex=0
+    drawn = html.Table(
+        [html.Caption(caption, className="unseen"), head, html.Tbody(body)],
+        className="cards" if len(columns) >= CARDS else "",
     )
+    return html.Div(drawn, className="table", tabIndex=0)
 
 
 def table_data(

@@ -102,6 +102,8 @@ class Choices:
         peak: First and last day of what was selected on the chart.
         line: Which of the queries the selection looks into, from 1.
         sort, page: Order and page, from 1, of the list of articles.
+        shows_all: The overview opens with all articles, not with what stood out.
+        publication: The publication from which the address was made; empty for whichever is the newest.
     """
 
     filter: Filter = Filter()
@@ -113,6 +115,8 @@ class Choices:
     line: int = 1
     sort: str = "newest"
     page: int = 1
+    shows_all: bool = False
+    publication: str = ""
 
     def lines(self) -> tuple[Filter, ...]:
         """Return the filters of each line: one a query, or one a topic where no query is asked, or one of all articles."""
@@ -121,6 +125,10 @@ class Choices:
         if len(self.filter.topics) > 1:
             return tuple(replace(self.filter, topics=(topic,)) for topic in self.filter.topics[:MOST_QUERIES])
         return (self.filter,)
+
+    def as_filter(self) -> Choices:
+        """Return the same choices with the one query as part of the filters."""
+        return replace(self, filter=replace(self.filter, query=self.queries[0] if self.queries else None))
 
     def of_line(self) -> Filter:
         """Return the filters of the line that is selected."""
@@ -172,6 +180,7 @@ def _pairs(choices: Choices) -> list[tuple[str, str]]:
         "line": str(choices.line) if choices.line > 1 else "",
         "sort": choices.sort if choices.sort != "newest" else "",
         "page": str(choices.page) if choices.page > 1 else "",
+        "all": "yes" if choices.shows_all else "",
     }
     pairs += [(key, value) for key, value in words.items() if value]
     return sorted(pairs, key=lambda pair: pair[0])
@@ -259,6 +268,12 @@ def _between(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
+def _publication(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9-]{1,40}", value):
+        raise ValueError(value)
+    return value
+
+
 def _is(word: str) -> Callable[[str], bool]:
     return lambda value: _one_of(word)(value) == word
 
@@ -279,4 +294,6 @@ _READERS: dict[str, tuple[str, Callable[[str], Any], bool]] = {
     "line": ("line", _between(1, MOST_QUERIES), False),
     "sort": ("sort", _one_of(*SORTS), False),
     "page": ("page", _between(1, MOST_PAGE), False),
+    "all": ("shows_all", _is("yes"), False),
+    "publication": ("publication", _publication, False),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,7 +12,7 @@ from etl.methods.words import TEXT_START, word_spans
 
 @dataclass(frozen=True)
 class Mark:
-    """A stretch of characters, and what it is: match, quote, name or citation."""
+    """A stretch of characters, and what it is: match, quote, name, citation or shared."""
 
     start: int
     end: int
@@ -37,6 +38,18 @@ def find_match_marks(title: str, text: str, places: Iterable[tuple[int, int]]) -
         own = spans[is_text][at : at + max(words, 1)]
         if own:
             found[is_text].append(Mark(own[0][0], max(end for _, end in own), "match"))
+    return found
+
+
+def find_shared_marks(text: str, ranges: Iterable[tuple[int, int]]) -> list[Mark]:
+    """Return the marks of passages that a copy and its original share; ranges are (first character, words)."""
+    spans = word_spans(text)
+    starts = [start for start, _ in spans]
+    found = []
+    for position, words in ranges:
+        own = spans[(first := bisect_left(starts, position)) : first + words]
+        if own:
+            found.append(Mark(own[0][0], max(end for _, end in own), "shared"))
     return found
 
 

@@ -96,7 +96,7 @@ def tell_errors(error: Exception) -> None:
         if isinstance(error, CoverageError)
         else f"This part of the page failed. The log has the reason under {number}."
     )
-    set_props("foot", {"children": told})
+    set_props("failed", {"children": told, "hidden": False})
 
 
 def health(app: Dash, dataset: Dataset) -> None:

@@ -70,7 +70,12 @@ def shell() -> Component:
             html.A("Skip to content", href="#content", className="skip"),
             html.A("Skip to articles", href="#articles", className="skip"),
             _header(),
-            html.Main([html.Div(html.P("Loading …", className="waiting"), id="content", tabIndex=-1)]),
+            html.Main(
+                [
+                    html.P(id="failed", className="notice", role="alert", hidden=True),
+                    html.Div(html.P("Loading …", className="waiting"), id="content", tabIndex=-1),
+                ]
+            ),
             html.Footer(html.Span(id="foot"), className="foot"),
             html.Div(id="announced", className="unseen", role="status", **{"aria-live": "polite"}),
             _keys(),
@@ -136,7 +141,7 @@ def register(app: Dash, dataset: Dataset, pages: list[Page]) -> None:
             here = visit(dataset, path or "/", search, asked_scheme())
             page = known.get(subject(here.path)[0])
             content = page.lay_out(here, search or "") if page else not_found(here.path)
-            return content, foot(dataset), True
+            return [*_notices(here, content), *content], foot(dataset), True
         except (DatasetMissing, SchemaMismatch) as error:
             log.warning("dataset.unreadable path=%s reason=%r", dataset.path, str(error))
             return no_dataset(error), "", False
@@ -152,6 +157,12 @@ def register(app: Dash, dataset: Dataset, pages: list[Page]) -> None:
         State("address", "search"),
         prevent_initial_call=True,
     )(_show)
+
+
+def _notices(here: Visit, content: list[Any]) -> list[Component]:
+    """Return what could not be understood in the address, for pages whose panel does not say it."""
+    has_panel = any(getattr(part, "id", "") == "asked" for part in content)
+    return [html.P(" ".join(here.notices), className="notice", role="status")] if here.notices and not has_panel else []
 
 
 def not_found(path: str, what: str = "page") -> list[Any]:
@@ -178,7 +189,10 @@ def foot(dataset: Dataset) -> list[Any]:
     held = first_row(queries.overview(dataset))
     missing = f"{plural(int(held['missing_days']), 'source-day')} missing"
     return [
-        f"Published {time_told(held['published_at'])} UTC, publication {held['run_id']}; {plural(int(held['sources']), 'source')}, ",
+        html.Span(
+            f"Published {time_told(held['published_at'])} UTC, publication {held['run_id']}; {plural(int(held['sources']), 'source')}, ",
+            **{"data-publication": held["run_id"]},
+        ),
         html.A(missing, href="/health"),
         ". Days and times are in UTC.",
     ]

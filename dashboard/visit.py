@@ -101,8 +101,13 @@ def visit(dataset: Dataset, path: str, search: str | None, scheme: Scheme = "lig
     if kind in ("topic", "source") and name:
         choices = replace(choices, filter=_about(choices.filter, kind, (name,)))
     burst = strongest_burst(dataset) if not kind else None
-    if burst and not choices.queries and not choices.peak and choices.filter == Filter():
+    if burst and not choices.shows_all and not choices.queries and not choices.peak and choices.filter == Filter():
         choices = replace(choices, filter=Filter(topics=(burst.topic,)), peak=(burst.first, burst.last))
+    if choices.publication and choices.publication != dataset.publication:
+        notices.append(
+            f"This address was made from publication {choices.publication}; the data are now of {dataset.publication}, "
+            "so numbers may differ."
+        )
     return Visit(dataset, path, choices, tuple(notices), scheme, burst.topic if burst else "")
 
 

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const FILTERS = ["q", "topic", "source", "collection", "country", "language", "since", "until", "copies", "least", "in", "undated", "balanced", "peak"];
+  const FILTERS = ["q", "topic", "source", "collection", "country", "language", "since", "until", "copies", "least", "in", "undated", "balanced", "peak", "all"];
   const CONTROLS = [1, 2, 3, 4, 5, 6].map((nth) => "query-" + nth).concat([
     "choose-topics", "choose-sources", "choose-collections", "choose-countries", "choose-languages", "choose-days", "choose-counting",
     "choose-least", "choose-grain", "choose-measure", "choose-view",
@@ -82,15 +82,17 @@
     const listed = (id) => (values[id] || []).slice().sort().join(",");
     const counting = values["choose-counting"] || [], days = values["choose-days"] || [], least = Math.round(Number(values["choose-least"]));
     const queries = [1, 2, 3, 4, 5, 6].map((nth) => (values["query-" + nth] || "").trim()).filter(Boolean);
-    return {
+    const pairs = {
       q: [...new Set(queries)], topic: listed("choose-topics"), source: listed("choose-sources"), collection: listed("choose-collections"),
       country: listed("choose-countries"), language: listed("choose-languages"), since: days[0] || "", until: days[1] || "",
       copies: counting.includes("copies") ? "no" : "", in: counting.includes("in") ? "title" : "",
       undated: counting.includes("undated") ? "yes" : "", balanced: counting.includes("balanced") ? "yes" : "",
       least: least > 1 ? String(Math.min(least, 100)) : "", grain: values["choose-grain"] === "auto" ? "" : values["choose-grain"],
       measure: values["choose-measure"] === ownMeasure(search) ? "" : values["choose-measure"],
-      view: values["choose-view"] === "table" ? "table" : "",
+      view: values["choose-view"] === "chart" ? "" : values["choose-view"],
     };
+    const isOpen = shownPath === "/" && !FILTERS.some((key) => pairs[key] && pairs[key].length);
+    return { ...pairs, all: isOpen ? "yes" : "" }; // the overview opens with what stood out, unless told
   }
 
   /* the measure that a page shows unless told, as the server has it */
@@ -230,6 +232,7 @@
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.coverage = {
     route(search, pathname) {
+      if (document.getElementById("failed")) dash_clientside.set_props("failed", { hidden: true });
       if (pathname === shownPath && document.getElementById("chart")) {
         const values = valuesOf(search);
         showQueries(new URLSearchParams(search).getAll("q"));
@@ -376,11 +379,12 @@
   function does(button) {
     const what = button.dataset.does;
     if (what === "scheme") toggleScheme();
-    if (what === "copy-link") copy(window.location.href, button);
+    if (what === "copy-link") copy(citable(), button);
     if (what === "copy") copy(document.getElementById(button.dataset.of).textContent, button);
     if (what === "picture") {
-      const chart = document.querySelector("#chart .js-plotly-plot");
-      const name = (document.getElementById("chart-title") || {}).textContent || "chart";
+      const charted = button.closest("[data-charted]");
+      const chart = charted ? charted.querySelector(".js-plotly-plot") : document.querySelector("#chart .js-plotly-plot");
+      const name = (charted ? charted.dataset.charted : (document.getElementById("chart-title") || {}).textContent) || "chart";
       if (chart) window.Plotly.downloadImage(chart, { format: button.dataset.form, width: 1200, height: 500, scale: 2, filename: name.slice(0, 60) });
     }
     if (what === "keys") document.getElementById("keys").showModal();
@@ -389,6 +393,14 @@
       window.localStorage.setItem("keys", window.localStorage.getItem("keys") === "off" ? "on" : "off");
       button.textContent = window.localStorage.getItem("keys") === "off" ? "Switch single keys on" : "Switch single keys off";
     }
+  }
+
+  /* the address with the publication whose numbers it shows */
+  function citable() {
+    const parameters = new URLSearchParams(window.location.search);
+    const shown = document.querySelector("[data-publication]");
+    if (shown) parameters.set("publication", shown.dataset.publication);
+    return window.location.origin + window.location.pathname + written(parameters);
   }
 
   function copy(text, button) {

@@ -4,14 +4,16 @@ from dashboard.figures.bars import source_bars, topic_dots
 from dashboard.figures.days import STATES, collection_heatmap
 from dashboard.figures.lines import Line, coverage_lines
 from dashboard.figures.showing import show
-from dashboard.figures.story import story_timeline
+from dashboard.figures.story import ROLES, role_bars, story_timeline
 from dashboard.figures.topics import topic_multiples
 
 __all__ = [
+    "ROLES",
     "STATES",
     "Line",
     "collection_heatmap",
     "coverage_lines",
+    "role_bars",
     "show",
     "source_bars",
     "story_timeline",

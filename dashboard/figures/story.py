@@ -72,3 +72,49 @@ def _points(kind: str, rows: pd.DataFrame, places: dict[Any, tuple[str, int]], c
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {"size": 12, "color": colour, "line": {"width": 2, "color": colour}, "symbol": symbols},
     }
+
+
+ROLES = ("reports", "repeats with credit", "repeats without credit", "disputes")
+
+
+def role_bars(roles: pd.DataFrame, names: dict[str, str], *, scheme: Scheme = "light") -> dict[str, Any]:
+    """Draw what each source's articles do in a story: own reports, repeats with and without credit, denials.
+
+    Args:
+        roles: source_id and role, one row per article.
+        names: Names of sources.
+        scheme: light or dark.
+    """
+    counts = pd.crosstab(roles["source_id"], roles["role"]).reindex(columns=list(ROLES), fill_value=0)
+    order = counts.assign(all=counts.sum(axis=1)).sort_values(["reports", "all"]).index
+    labels = [plain(names.get(name, name), 26) for name in order]
+    patterns = ("", "", "/", "x")
+    traces = [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "name": role,
+            "x": [int(number) for number in counts.loc[order, role]],
+            "y": labels,
+            "marker": {
+                "color": theme.colour(nth if role != "disputes" else 3, scheme),
+                "opacity": 1 if nth in (0, 3) else 0.65,
+                "pattern": {"shape": patterns[nth], "fillmode": "overlay", "fgcolor": theme.INK[scheme]["paper"]},
+            },
+            "hovertemplate": f"%{{x}} {role}<extra></extra>",
+        }
+        for nth, role in enumerate(ROLES)
+        if counts[role].sum()
+    ]
+    return {
+        "data": traces,
+        "layout": theme.layout(
+            scheme,
+            height=90 + ROW * max(len(order), 2),
+            barmode="stack",
+            showlegend=True,
+            xaxis={"fixedrange": True, "tickformat": ",d", "title": {"text": "articles"}},
+            yaxis={"fixedrange": True, "showgrid": False, "ticklabelstandoff": 6, "dtick": 1},
+            bargap=0.3,
+        ),
+    }

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard import theme
 from dashboard.figures.names import plain
+from dashboard.telling import share_told
 from dashboard.theme import Scheme
 
 ROW, ABREAST = 112, 3  # pixels of a row of small charts; charts in it
@@ -44,9 +45,10 @@ def topic_multiples(
             "range": [0, most],
             **hidden,
         }
-        layout["annotations"].append(_heading(plain(names.get(topic, topic), 24), left, top))
         colour = theme.colour(sorted(names).index(topic) if topic in names else nth, scheme)
         shown = coverage[coverage["topic_id"] == topic]
+        heading = f"{plain(names.get(topic, topic), 24)}, up to {share_told(shown['share'].max())}"
+        layout["annotations"].append(_heading(heading, left, top))
         traces.append(_small_line(shown, topic, axis, colour) | {"name": plain(names.get(topic, topic))})
     return {"data": traces, "layout": theme.layout(scheme, **layout)}
 

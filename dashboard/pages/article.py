@@ -10,8 +10,8 @@ from dash.development.base_component import Component
 
 from dashboard import queries
 from dashboard.components import facts, link_out, panel, shown, title
-from dashboard.marks import Mark, Piece, find_match_marks, marked, paragraphs
-from dashboard.rows import Row, rows_of
+from dashboard.marks import Mark, Piece, find_match_marks, find_shared_marks, marked, paragraphs
+from dashboard.rows import Row, first_row, rows_of
 from dashboard.shell import not_found
 from dashboard.telling import day_told, plural, time_told
 from dashboard.visit import Visit, subject
@@ -62,10 +62,11 @@ def lay_out(visit: Visit, search: str) -> list[Any]:
         html.Div(
             [
                 panel("Text", _switches(len(matches[1]), query), *body, note=_cut(article, text)),
-                html.Div([_provenance(visit, article), _copies(visit, article)], className="part"),
+                html.Div([_provenance(visit, article), _copies(visit, article)], className="stack"),
             ],
             className="reading",
         ),
+        _side_by_side(visit, article, text),
     ]
 
 
@@ -212,13 +213,13 @@ def _provenance(visit: Visit, article: Row) -> html.Section:
 
 
 def _copies(visit: Visit, article: Row) -> html.Section | None:
-    found = visit.dataset.sql(_COPIES, [int(article["article_id"])])
+    found = queries.copies_of(visit.dataset, int(article["article_id"]))
     if found.empty:
         return None
     items = [
         html.Li(
             [
-                html.A(shown(row.title, 100), href=f"/article/{row.article_id}", dir="auto"),
+                html.A(shown(row.title, 100), href=f"/article/{row.article_id}#side-by-side", dir="auto"),
                 html.Span(f" {row.source}, {day_told(row.published_on)}", className="note"),
             ]
         )
@@ -227,7 +228,40 @@ def _copies(visit: Visit, article: Row) -> html.Section | None:
     return panel(f"{plural(len(items), 'copy')} of it", html.Ul(items))
 
 
-_COPIES = """
-SELECT article_id, a.title, coalesce(s.name, a.source_id) AS source, a.published_on
-FROM   articles AS a LEFT JOIN sources AS s USING (source_id) WHERE original_id = ? ORDER BY published_at, article_id LIMIT 50
-"""
+def _side_by_side(visit: Visit, article: Row, text: str) -> html.Section | None:
+    """Return a copy beside its original, what both share marked."""
+    if article["original_id"] is None:
+        return None
+    original_id = int(article["original_id"])
+    original = first_row(queries.article(visit.dataset, original_id))
+    original_text = (original["text"] or "")[:MOST_TEXT] if isinstance(original["text"], str) else ""
+    ranges = queries.copy_ranges(visit.dataset, int(article["article_id"]))
+    words = list(ranges["words"])
+    sides = [
+        (article, text, list(zip(ranges["position"], words, strict=True)), int(article["article_id"])),
+        (original, original_text, sorted(zip(ranges["original_position"], words, strict=True)), original_id),
+    ]
+    columns = [_side(name, side) for name, side in zip(("The copy", "Its original"), sides, strict=True)]
+    told = f"{plural(len(ranges), 'passage')} of {plural(int(ranges['words'].sum()), 'word')} in both are marked."
+    is_same = article["language"] == original["language"]
+    note = told if is_same else f"{told} The languages differ."
+    return html.Section(
+        [html.H2("Side by side"), html.P(note, className="note"), html.Div(columns, className="sides")],
+        className="panel",
+        id="side-by-side",
+    )
+
+
+def _side(name: str, side: tuple[Row, str, list[tuple[int, int]], int]) -> html.Div:
+    article, text, ranges, article_id = side
+    when = time_told(article["published_at"], article["date_precision"])
+    pieces = paragraphs(marked(text, find_shared_marks(text, ranges)))
+    parts = [html.P([_piece(piece) for piece in part], dir="auto") for part in pieces]
+    return html.Div(
+        [
+            html.H3(f"{name}: {article['source']}, {when}"),
+            html.H4(html.A(shown(article["title"]), href=f"/article/{article_id}"), dir="auto", lang=article["language"]),
+            html.Div(parts, className="prose shows-shared", lang=article["language"]),
+        ],
+        className="part",
+    )

@@ -56,7 +56,7 @@ def _whole_period(visit: Visit) -> pd.DataFrame:
     )
     words = (
         queries.top_words(dataset, wanted)
-        .head(MOST["word"])
+        .head(MOST["word"] if wanted.query or wanted.topics else 0)
         .rename(columns={"word": "label", "background_share": "share_before"})
     )
     sources = queries.coverage_by_source(dataset, wanted).rename(columns={"source_id": "label"})
@@ -81,11 +81,16 @@ def _part(visit: Visit, part: str, rows: pd.DataFrame) -> dict[str, Any]:
     ]
     empty = {
         "story": "No story.",
-        "word": "No word stands out.",
+        "word": "No word stands out." if visit.choices.peak or _narrows(visit) else "A query or a topic has words of its own.",
         "source": "No source.",
         "speaker": "Nobody is quoted.",
     }[part]
     return table_data(f"{PARTS[part].capitalize()} by articles", columns, cells, empty=empty)
+
+
+def _narrows(visit: Visit) -> bool:
+    line = visit.choices.of_line()
+    return bool(line.query or line.topics)
 
 
 def _label(visit: Visit, part: str, row: Row) -> Cell:

@@ -1,6 +1,14 @@
 """The questions of the dataset as functions: f(dataset, filter, ...) -> tidy DataFrame. Each has the name of its question."""
 
-from dashboard.queries.articles import article, article_list, article_marks, count_articles, match_places
+from dashboard.queries.articles import (
+    article,
+    article_list,
+    article_marks,
+    copies_of,
+    copy_ranges,
+    count_articles,
+    match_places,
+)
 from dashboard.queries.collection import (
     collection_days,
     collection_gaps,
@@ -28,7 +36,9 @@ from dashboard.queries.stories import (
     source_overlap,
     story,
     story_citations,
+    story_into,
     story_quotes,
+    story_roles,
     story_timeline,
     top_stories,
 )
@@ -44,6 +54,8 @@ __all__ = [
     "collection_days",
     "collection_gaps",
     "columns",
+    "copies_of",
+    "copy_ranges",
     "count_articles",
     "coverage_by_country",
     "coverage_by_language",
@@ -63,7 +75,9 @@ __all__ = [
     "source_overlap",
     "story",
     "story_citations",
+    "story_into",
     "story_quotes",
+    "story_roles",
     "story_timeline",
     "tables",
     "top_mentions",

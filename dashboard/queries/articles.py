@@ -78,6 +78,18 @@ def article_marks(dataset: Dataset, article_id: int) -> pd.DataFrame:
     return dataset.sql(_MARKS, [article_id] * 3)
 
 
+def copy_ranges(dataset: Dataset, article_id: int) -> pd.DataFrame:
+    """Return the passages a copy shares with its original: position, original_position (characters, from 0), words."""
+    return dataset.sql(
+        "SELECT position, original_position, words FROM copy_ranges WHERE article_id = ? ORDER BY position", [article_id]
+    )
+
+
+def copies_of(dataset: Dataset, article_id: int, *, most: int = 50) -> pd.DataFrame:
+    """Return the copies of an article: article_id, title, source (name), published_on, copy_similarity, in order."""
+    return dataset.sql(_COPIES, [article_id, most])
+
+
 def match_places(dataset: Dataset, query: str, article_id: int) -> pd.DataFrame:
     """Return word_position (the title counts from 1, the text from 2001) and words of each match in one article."""
     return dataset.ask("match_places", None, query, article_id)
@@ -104,4 +116,8 @@ SELECT 'name', first_position, e.name, NULL FROM mentions JOIN entities AS e USI
 UNION ALL
 SELECT CASE WHEN is_dispute THEN 'dispute' ELSE 'citation' END, position, cited_name, NULL FROM citations WHERE article_id = ?
 ORDER  BY position
+"""
+_COPIES = """
+SELECT article_id, a.title, coalesce(s.name, a.source_id) AS source, a.published_on, a.copy_similarity
+FROM   articles AS a LEFT JOIN sources AS s USING (source_id) WHERE original_id = ? ORDER BY published_at, article_id LIMIT ?
 """

@@ -22,6 +22,17 @@ def story(dataset: Dataset, story_id: int) -> pd.DataFrame:
     return dataset.sql("FROM stories WHERE story_id = ?", [story_id])
 
 
+def story_into(dataset: Dataset, story_id: int) -> int | None:
+    """Return the story that a story went into, however often it moved on; None where it went into none."""
+    found = dataset.sql(_INTO, [story_id])["story_id"]
+    return None if found.empty else int(found.iloc[0])
+
+
+def story_roles(dataset: Dataset, story_id: int) -> pd.DataFrame:
+    """Return what each article does in its story: article_id, role, sentence (that shows it), position (in the text, from 0)."""
+    return dataset.sql("SELECT article_id, role, sentence, position FROM story_roles WHERE story_id = ?", [story_id])
+
+
 def story_timeline(dataset: Dataset, story_id: int) -> pd.DataFrame:
     """Return the story's articles in order of publication.
 
@@ -38,7 +49,12 @@ def story_quotes(dataset: Dataset, story_id: int, *, most: int = 200) -> pd.Data
 
 
 def story_citations(dataset: Dataset, story_id: int) -> pd.DataFrame:
-    """Return the citations of a story's articles: article_id, source_id, cited_name, sentence, is_dispute, disputer."""
+    """Return the citations of a story's articles, disputes first.
+
+    Returns:
+        article_id, source_id, cited_name, cited_article_id and cited_title (where we have the report), sentence, is_dispute,
+        disputer.
+    """
     return dataset.sql(_CITATIONS, [story_id])
 
 
@@ -66,6 +82,13 @@ def blind_spots(dataset: Dataset, wanted: Filter, set_a: str, set_b: str) -> pd.
     return dataset.ask("blind_spots", wanted, set_a, set_b)
 
 
+_INTO = """
+WITH RECURSIVE way AS (
+    SELECT into_story_id AS story_id, 1 AS steps FROM story_merges WHERE story_id = ?
+    UNION ALL SELECT m.into_story_id, steps + 1 FROM way JOIN story_merges AS m USING (story_id) WHERE steps < 20
+)
+SELECT story_id FROM way ORDER BY steps DESC LIMIT 1
+"""
 _QUOTES = """
 SELECT coalesce(e.name, q.speaker) AS speaker, q.text, article_id, a.source_id, a.published_at
 FROM   quotes AS q JOIN articles AS a USING (article_id) LEFT JOIN entities AS e USING (entity_id)
@@ -73,7 +96,7 @@ WHERE  a.story_id = ? AND a.original_id IS NULL AND q.is_direct AND q.text IS NO
 ORDER  BY speaker NULLS LAST, a.published_at, article_id, q.quote_position LIMIT ?
 """
 _CITATIONS = """
-SELECT article_id, a.source_id, c.cited_name, c.cited_article_id, c.sentence, c.is_dispute, c.disputer
-FROM   citations AS c JOIN articles AS a USING (article_id)
-WHERE  a.story_id = ? ORDER BY a.published_at, article_id, c.position
+SELECT c.article_id, a.source_id, c.cited_name, c.cited_article_id, r.title AS cited_title, c.sentence, c.is_dispute, c.disputer
+FROM   citations AS c JOIN articles AS a USING (article_id) LEFT JOIN articles AS r ON r.article_id = c.cited_article_id
+WHERE  a.story_id = ? ORDER BY c.is_dispute DESC, a.published_at, c.article_id, c.position
 """

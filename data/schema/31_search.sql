@@ -81,13 +81,13 @@ CREATE MACRO joined_words_sql(asked_words) AS array_to_string(list_transform(str
 CREATE MACRO are_texts_here() AS (SELECT CASE WHEN EXISTS (FROM article_texts) OR NOT EXISTS (FROM articles) THEN true
     ELSE error('query: this publication was made without texts; words, AND, OR and NOT are exact, phrases and places are not to be had') END);
 
--- A phrase begins where all of its words agree, each one's own place in the phrase taken off.
+-- A phrase begins where its first word has each other one at that one's distance.
 CREATE MACRO phrase_hits(asked_words) AS TABLE
 SELECT article_id, published_on, source_id, len(positions) AS matches, len(list_filter(positions, lambda spot: spot < 2001)) AS title_matches,
        positions, 1 + length(asked_words) - length(replace(asked_words, ' ', '')) AS span
-FROM   query('SELECT article_id, w1.published_on, w1.source_id, ' || repeat('list_intersect(', len(regexp_extract_all(asked_words, ' [^∎]')))
-           || array_to_string(list_transform(string_split(asked_words, ' '), lambda word, nth: CASE WHEN nth = 1 THEN 'w1.positions' WHEN word <> '∎'
-              THEN 'list_transform(w' || nth || '.positions, lambda spot: spot - ' || nth - 1 || '))' END), ', ') || ' AS positions '
+FROM   query('SELECT article_id, w1.published_on, w1.source_id, list_filter(w1.positions, lambda spot: true'
+           || array_to_string(list_transform(string_split(asked_words, ' '), lambda word, nth: CASE WHEN nth > 1 AND word <> '∎' THEN
+              ' AND list_contains(w' || nth || '.positions, spot + ' || nth - 1 || ')' ELSE '' END), '') || ') AS positions '
            || joined_words_sql(asked_words))
 WHERE  are_texts_here() AND len(positions) > 0;
 
@@ -174,10 +174,24 @@ FROM query('FROM clear_hits(' || quoted(spelled_out(clear(letters), title_only))
 CREATE MACRO foreign_hits(plain, title_only) AS TABLE
 FROM query('FROM plain_hits(' || quoted(folded(plain)) || ', ' || quoted(plain) || ', ' || title_only || ')');
 
+-- The simplest queries, which are most of all, need less: one prefix, one phrase, a few words of which all or any must stand.
+CREATE MACRO simple_sql(asked, barred) AS CASE
+    WHEN contains(asked, '*') THEN 'FROM prefix_hits(''' || rtrim(asked, '*') || ''')'
+    WHEN contains(asked, '"') THEN 'FROM phrase_hits(''' || trim(asked, '"') || ''')'
+    WHEN regexp_matches(barred, '\b(?:and|or|not)\b') OR len(list_distinct(string_split(barred, '|'))) < len(string_split(barred, '|')) THEN NULL
+    WHEN contains(asked, ' or ') THEN 'FROM any_hits(''⟨' || replace(barred, '|', '⟩ OR ⟨') || '⟩'', '''')'
+    ELSE 'FROM all_hits(''⟨' || replace(barred, '|', '⟩ AND ⟨') || '⟩'')' END;
+
+CREATE MACRO simple_hits(asked) AS TABLE FROM query(coalesce(
+    simple_sql(lower(asked), replace(replace(lower(asked), CASE WHEN contains(asked, ' OR ') THEN ' or ' ELSE ' and ' END, '|'), ' ', '|')),
+    'FROM plain_hits(' || quoted(asked) || ', ' || quoted(asked) || ', false)'));
+
 -- SQL for the articles that match: article_id, published_on, source_id, matches, title_matches.
 CREATE MACRO search_sql(asked, title_only) AS CASE
     WHEN regexp_full_match(asked, '[A-Za-z0-9]+') AND NOT title_only AND asked NOT IN ('AND', 'OR', 'NOT')
     THEN 'FROM word_hits(''' || lower(asked) || ''')'
+    WHEN NOT title_only AND regexp_full_match(asked, 'WORD[*]|"WORD(?: WORD){1,9}"|WORD(?:(?: AND)? WORD){1,9}|WORD(?: OR WORD){1,9}'.replace('WORD', '[A-Za-z0-9]+'))
+    THEN 'FROM simple_hits(''' || asked || ''')'
     WHEN strlen(plain_marks(asked)) = length(asked)
     THEN 'FROM plain_hits(' || quoted(plain_marks(asked)) || ', ' || quoted(plain_marks(asked)) || ', ' || title_only || ')'
     ELSE 'FROM foreign_hits(' || quoted(plain_marks(asked)) || ', ' || title_only || ')' END;
@@ -194,12 +208,20 @@ CREATE MACRO shown_leaves(clear) AS list_distinct(regexp_extract_all(list_reduce
     lambda done, pair: replace(done, regexp_extract(done, '(?:NOT )?\([^()]*\)'), behind_not(regexp_extract(done, '(?:NOT )?\([^()]*\)')))),
     '⟨([^⟩]*)⟩', 1));
 
--- SQL for the places of a query's words in all articles: article_id, word_position, words.
-CREATE MACRO leaf_places_sql(asked) AS
-    'SELECT article_id, article_id AS word_position, article_id AS words FROM (' || search_sql(asked, false) || ') WHERE false'
-    || array_to_string(list_transform(shown_leaves(clear(folded(plain_marks(asked)))), lambda leaf:
-        ' UNION ALL SELECT article_id, unnest(positions), span FROM (' || leaf_sql(leaf) || ')'), '');
+-- The places of a query's words in all articles: article_id, word_position, words.
+CREATE MACRO clear_places(clear, plain) AS TABLE FROM query(CASE
+    WHEN NOT is_right(clear) OR (length(plain) - length(replace(plain, '"', ''))) % 2 = 1
+    THEN 'SELECT article_id, matches AS word_position, matches AS words FROM query_problem(' || quoted(plain) || ')'
+    ELSE 'SELECT NULL::INTEGER AS article_id, NULL::INTEGER AS word_position, NULL::INTEGER AS words WHERE false'
+        || array_to_string(list_transform(shown_leaves(clear), lambda leaf:
+            ' UNION ALL SELECT article_id, unnest(positions), span FROM (' || leaf_sql(leaf) || ')'), '') END);
+
+CREATE MACRO letter_places(letters, plain) AS TABLE
+FROM query('FROM clear_places(' || quoted(spelled_out(clear(letters), false)) || ', ' || quoted(plain) || ')');
+
+CREATE MACRO query_places(asked) AS TABLE
+FROM query('FROM letter_places(' || quoted(folded(plain_marks(asked))) || ', ' || quoted(plain_marks(asked)) || ')') WHERE are_texts_here();
 
 CREATE MACRO match_places(asked, article) AS TABLE
-SELECT DISTINCT word_position, words FROM query(leaf_places_sql(asked)) WHERE are_texts_here() AND article_id = article ORDER BY ALL;
-COMMENT ON MACRO TABLE match_places IS 'Where a query''s words stand in one article: number of the first word (the title counts from 1, the text from 2001) and how many words.';
+SELECT DISTINCT word_position, words FROM query_places(asked) WHERE article_id = article ORDER BY ALL;
+COMMENT ON MACRO TABLE match_places IS 'Where a query''s words stand in one article: number of the first word (the title counts from 1, the text from 2001) and how many words. What stands behind NOT is not among them.';

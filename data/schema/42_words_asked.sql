@@ -45,7 +45,7 @@ WITH matched AS (
     SELECT article_id, source_id, published_on FROM wanted(@same)
 ),
 places AS (
-    SELECT article_id, word_position, any_value(words) AS words FROM query(leaf_places_sql(asked)) WHERE are_texts_here() GROUP BY ALL
+    SELECT article_id, word_position, any_value(words) AS words FROM query_places(asked) GROUP BY ALL
 ),
 chosen AS (
     SELECT article_id, source_id, published_on, word_position, words,
@@ -111,22 +111,22 @@ CREATE MACRO sentences_of(given) AS string_split(regexp_replace(given, '([.!?…
 
 CREATE MACRO repeated_sentences(@filters, most := 50) AS TABLE
 WITH matched AS MATERIALIZED (SELECT article_id, source_id FROM wanted(@same) ORDER BY drawn_order(article_id) LIMIT 1000),
-places AS (
-    SELECT article_id, word_position - 2000 AS nth FROM query(leaf_places_sql(asked)) SEMI JOIN matched USING (article_id)
-    WHERE  are_texts_here() AND word_position > 2000
-),
-cut AS (
-    SELECT article_id, source_id, unnest(sentences_of(text)) AS sentence, generate_subscripts(sentences_of(text), 1) AS sentence_number
-    FROM   matched JOIN article_texts USING (article_id)
+cut AS MATERIALIZED (SELECT article_id, source_id, sentences_of(text) AS sentences FROM matched JOIN article_texts USING (article_id)),
+repeated AS (
+    SELECT trim(sentence) AS sentence, count(DISTINCT article_id) AS articles, count(DISTINCT source_id) AS sources,
+           min(article_id) AS first_id, arg_min(sentence_number, article_id) AS sentence_number
+    FROM   (SELECT article_id, source_id, unnest(sentences) AS sentence, generate_subscripts(sentences, 1) AS sentence_number FROM cut)
+    WHERE  sentence <> '' GROUP BY ALL HAVING count(DISTINCT article_id) > 1 ORDER BY articles DESC, sources DESC, sentence LIMIT 300
 ),
 placed AS (
-    SELECT *, len(text_units(sentence)) AS words, sum(words) OVER (PARTITION BY article_id ORDER BY sentence_number) AS last_word FROM cut
-)
-SELECT trim(sentence) AS sentence, count(DISTINCT article_id) AS articles, count(DISTINCT source_id) AS sources,
-       count(DISTINCT article_id) / (SELECT count(*) FROM matched) AS share
-FROM   placed JOIN places USING (article_id) WHERE nth BETWEEN last_word - words + 1 AND last_word
-GROUP  BY trim(sentence) HAVING count(DISTINCT article_id) > 1 ORDER BY articles DESC, sources DESC, sentence LIMIT most;
-COMMENT ON MACRO TABLE repeated_sentences IS 'Sentences that match in more than one article, the most frequent first: the alarm for boilerplate. Of more than 1,000 matching articles so many are read, always the same ones; share is of the articles read.';
+    SELECT r.*, len(text_units(array_to_string(sentences[:r.sentence_number - 1], ' '))) AS words_before, len(text_units(sentence)) AS words
+    FROM   repeated AS r JOIN cut ON article_id = first_id
+),
+places AS MATERIALIZED (SELECT article_id AS first_id, word_position - 2000 AS nth FROM query_places(asked) WHERE article_id IN (SELECT first_id FROM repeated))
+SELECT sentence, articles, sources, articles / (SELECT count(*) FROM matched) AS share
+FROM   placed WHERE EXISTS (FROM places WHERE places.first_id = placed.first_id AND nth - words_before BETWEEN 1 AND words)
+ORDER  BY articles DESC, sources DESC, sentence LIMIT most;
+COMMENT ON MACRO TABLE repeated_sentences IS 'Sentences that match in more than one article, the most frequent first: the alarm for boilerplate. Of more than 1,000 matching articles so many are read, always the same ones (share is of these), and of their sentences the 300 most often repeated.';
 
 CREATE MACRO unmatched_words(asked) AS TABLE
 WITH own AS (SELECT unnest(query_words(asked)) AS word),

@@ -55,9 +55,7 @@ def demo_command(choices: Choices, *, port: int, no_dashboard: bool, newsroom_po
 
 def _at_port(job: Job, port: int) -> Job:
     """Return the job with the newsroom at a port of one's own."""
-    hosts = {
-        pattern: tuple(HostAddress(one.ip, port) for one in told) for pattern, told in job.settings.hosts.items()
-    }
+    hosts = {pattern: tuple(HostAddress(one.ip, port) for one in told) for pattern, told in job.settings.hosts.items()}
     return replace(job, settings=job.settings.model_copy(update={"hosts": hosts}))
 
 

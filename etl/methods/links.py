@@ -130,7 +130,9 @@ def claimed_canonical(page_url: str, claimed: str | None, domains: DomainIndex) 
     except (FetchRefused, ValueError):
         return own
     source_id = source_of(own, domains)
-    is_own = source_of(other, domains) == source_id if source_id else registrable_domain(other) == registrable_domain(own)
+    is_own = (
+        source_of(other, domains) == source_id if source_id else registrable_domain(other) == registrable_domain(own)
+    )
     return other if is_own and not why_no_article(other) else own
 
 

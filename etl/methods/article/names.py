@@ -130,7 +130,9 @@ def _is_name(name: str) -> bool:
 def _is_person(name: str) -> bool:
     """Tell whether a name found in the layout is a person's: two words or more, capitalised but for particles."""
     words = name.split()
-    return len(words) > 1 and all(not word[0].islower() or len(word) < 4 for word in words) and not words[0][0].islower()
+    return (
+        len(words) > 1 and all(not word[0].islower() or len(word) < 4 for word in words) and not words[0][0].islower()
+    )
 
 
 def _statements(stated: Statements, document: Element, blocks: list[Block]) -> Iterator[list[str]]:

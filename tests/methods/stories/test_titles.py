@@ -21,7 +21,9 @@ def test_most_headlines_decide_the_language() -> None:
 
 def test_the_first_of_equals() -> None:
     assert title_of(["Dam bursts", "Cup is won"]) == "Dam bursts"
-    assert title_of(["Rives-sur-Talva expose Clairvaud", "Valdry expose Lavergnac"]) == "Rives-sur-Talva expose Clairvaud"
+    assert (
+        title_of(["Rives-sur-Talva expose Clairvaud", "Valdry expose Lavergnac"]) == "Rives-sur-Talva expose Clairvaud"
+    )
 
 
 def test_scripts_without_spaces() -> None:
