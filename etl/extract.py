@@ -99,19 +99,31 @@ def date_of(page: WaitingPage, reading: Reading) -> tuple[datetime, DateOrigin, 
     """Choose the date of publication: what the page says, else what the feed said, else the day of its collection.
 
     Where the page tells the day alone, the feed's time is taken if it lies on that day, else noon, which is on the same day in
-    UTC wherever the source is. No page was published after it was fetched.
+    UTC wherever the source is. No page was published after it was fetched. A feed or list that says midnight says the day alone.
     """
     told = page.link_published_at if page.link_published_at and page.link_published_at <= page.fetched_at else None
     if reading.published_at:
         precision, said_at = reading.date_precision or "day", reading.published_at.astimezone(UTC)
-        if precision == "day" and told and timedelta(0) <= told - said_at < timedelta(days=1):
+        if (
+            precision == "day"
+            and told
+            and not _is_bare_day(told)
+            and timedelta(0) <= told - said_at < timedelta(days=1)
+        ):
             return told, "feed", "minute"
         if precision == "day":
             said_at += timedelta(hours=12)
         if said_at > page.fetched_at:  # a zone that is not the page's: of its time only the day is good
             said_at, precision = page.fetched_at, "day"
         return said_at, reading.date_origin or "text", precision
+    if told and _is_bare_day(told):
+        return min(told + timedelta(hours=12), page.fetched_at), "feed", "day"
     return (told, "feed", "minute") if told else (page.fetched_at, "collected", None)
+
+
+def _is_bare_day(told: datetime) -> bool:
+    """Tell whether a time is midnight: sitemaps and story lists that know the day alone are read so."""
+    return told.time() == datetime.min.time()
 
 
 def decide(article: Article, known: KnownArticle | None) -> ArticleIntent:

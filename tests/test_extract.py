@@ -85,6 +85,14 @@ def test_a_day_is_told_with_the_feeds_time_or_noon() -> None:
     assert date_of(page(), reading) == date_of(page(said=before), reading) == (noon, "time-tag", "day")
 
 
+def test_a_list_that_knows_the_day_alone_is_not_believed_to_the_minute() -> None:
+    day = datetime(2026, 8, 28, tzinfo=UTC)
+    noon = day + timedelta(hours=12)
+    assert date_of(page(said=day), Reading("u")) == (noon, "feed", "day")
+    reading = Reading("u", published_at=day, date_origin="time-tag", date_precision="day")
+    assert date_of(page(said=day), reading) == (noon, "time-tag", "day")
+
+
 def test_no_page_was_published_after_it_was_fetched() -> None:
     reading = Reading("u", published_at=NOW + timedelta(hours=2), date_origin="json-ld", date_precision="minute")
     assert date_of(page(), reading) == (NOW, "json-ld", "day")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -76,7 +76,14 @@ def recognise_json(head: str, path: Path) -> Objects | None:
         raise NoList("an empty answer: {}")
     if any(isinstance(item.get(key), list | dict) for key in ("articles", "stories", "results", "items", "timeline")):
         return _of_keys(path)
+    if not text_in(item) and not address_in(item):
+        _refuse_no_data(item)
     return _with_contents(path, Objects("lines"))
+
+
+def _refuse_no_data(keys: Container[str]) -> None:
+    if said := next((NO_DATA[key] for key in NO_DATA if key in keys), None):
+        raise NoList(said)
 
 
 def read_json(path: Path, objects: Objects) -> Rows:
@@ -167,8 +174,7 @@ def _of_keys(path: Path) -> Objects | None:
                     return Objects("list", f"{prefix}.item")
     except (ijson.JSONError, UnicodeDecodeError):
         return None
-    if said := next((NO_DATA[key] for key in NO_DATA if key in seen), None):
-        raise NoList(said)
+    _refuse_no_data(seen)
     return _with_contents(path, Objects("list", ""))
 
 
