@@ -82,14 +82,15 @@ CREATE MACRO are_texts_here() AS (SELECT CASE WHEN EXISTS (FROM article_texts) O
     ELSE error('query: this publication was made without texts; words, AND, OR and NOT are exact, phrases and places are not to be had') END);
 
 -- A phrase begins where its first word has each other one at that one's distance.
-CREATE MACRO phrase_hits(asked_words) AS TABLE
-SELECT article_id, published_on, source_id, len(positions) AS matches, len(list_filter(positions, lambda spot: spot < 2001)) AS title_matches,
-       positions, 1 + length(asked_words) - length(replace(asked_words, ' ', '')) AS span
-FROM   query('SELECT article_id, w1.published_on, w1.source_id, list_filter(w1.positions, lambda spot: true'
-           || array_to_string(list_transform(string_split(asked_words, ' '), lambda word, nth: CASE WHEN nth > 1 AND word <> '∎' THEN
-              ' AND list_contains(w' || nth || '.positions, spot + ' || nth - 1 || ')' ELSE '' END), '') || ') AS positions '
-           || joined_words_sql(asked_words))
-WHERE  are_texts_here() AND len(positions) > 0;
+CREATE MACRO phrase_sql(asked_words) AS 'SELECT article_id, published_on, source_id, len(positions) AS matches, '
+    || 'len(list_filter(positions, lambda spot: spot < 2001)) AS title_matches, positions, '
+    || 1 + length(asked_words) - length(replace(asked_words, ' ', '')) || ' AS span '
+    || 'FROM (SELECT article_id, w1.published_on, w1.source_id, list_filter(w1.positions, lambda spot: true'
+    || array_to_string(list_transform(string_split(asked_words, ' '), lambda word, nth: CASE WHEN nth > 1 AND word <> '∎' THEN
+           ' AND list_contains(w' || nth || '.positions, spot + ' || nth - 1 || ')' ELSE '' END), '') || ') AS positions '
+    || joined_words_sql(asked_words) || ') WHERE len(positions) > 0';
+
+CREATE MACRO phrase_hits(asked_words) AS TABLE FROM query(phrase_sql(asked_words)) WHERE are_texts_here();
 
 -- Words near each other: a stretch of text begins at one of them and holds each as often as it is asked for.
 CREATE MACRO near_hits(asked_words, reach) AS TABLE
@@ -124,15 +125,17 @@ FROM   query(leaf_sql(leaf)) WHERE title_matches > 0;
 
 CREATE MACRO leaves_of(clear) AS list_distinct(regexp_extract_all(clear, '⟨([^⟩]*)⟩', 1));
 
--- Any expression: one scan for all plain words, a part for every other leaf, and each article's leaves looked at together.
+-- Any expression: one scan for all plain words, a part for every other leaf, and each article's leaves looked at together. Phrases
+-- are written out here: a topic has dozens of them, and to read a macro takes four times as long.
 CREATE MACRO any_hits(clear, plain) AS TABLE
 FROM query('SELECT article_id, any_value(published_on) AS published_on, any_value(source_id) AS source_id, sum(matches) AS matches, '
     || 'sum(title_matches) AS title_matches FROM (SELECT term AS leaf, article_id, published_on, source_id, matches, title_matches '
     || 'FROM postings JOIN terms USING (term_id) WHERE term IN ('''
     || array_to_string(regexp_extract_all(clear, '⟨([^ :~*⟩]*)⟩', 1), ''', ''') || ''')'
     || array_to_string(list_transform(list_distinct(regexp_extract_all(clear, '⟨([^⟩]*[ :~*][^⟩]*)⟩', 1)), lambda leaf:
-        ' UNION ALL SELECT ''' || leaf || ''', article_id, published_on, source_id, matches, title_matches FROM (' || leaf_sql(leaf) || ')'), '')
-    || ') GROUP BY article_id'
+        ' UNION ALL SELECT ''' || leaf || ''', article_id, published_on, source_id, matches, title_matches FROM ('
+        || CASE WHEN regexp_matches(leaf, '^[^:~]* [^:~]*$') THEN phrase_sql(leaf) ELSE leaf_sql(leaf) END || ')'), '')
+    || ')' || CASE WHEN contains(regexp_replace(clear, '⟩.*?⟨', '⟩⟨', 'g'), ' ') THEN ' WHERE are_texts_here()' ELSE '' END || ' GROUP BY article_id'
     || CASE WHEN NOT regexp_matches(clear, ' AND |NOT ') THEN ''
             ELSE ' HAVING ' || regexp_replace(clear, '⟨([^⟩]*)⟩', 'bool_or(leaf = ''\1'')', 'g') END
     || CASE WHEN NOT contains(clear, 'NOT ') THEN ''
@@ -174,13 +177,19 @@ FROM query('FROM clear_hits(' || quoted(spelled_out(clear(letters), title_only))
 CREATE MACRO foreign_hits(plain, title_only) AS TABLE
 FROM query('FROM plain_hits(' || quoted(folded(plain)) || ', ' || quoted(plain) || ', ' || title_only || ')');
 
+CREATE MACRO all_words_sql(sorted_words) AS 'SELECT article_id, w1.published_on, w1.source_id, '
+    || array_to_string(list_transform(sorted_words, lambda word, nth: 'w' || nth || '.matches'), ' + ') || ' AS matches, '
+    || array_to_string(list_transform(sorted_words, lambda word, nth: 'w' || nth || '.title_matches'), ' + ') || ' AS title_matches '
+    || joined_words_sql(array_to_string(sorted_words, ' '));
+
 -- The simplest queries, which are most of all, need less: one prefix, one phrase, a few words of which all or any must stand.
 CREATE MACRO simple_sql(asked, barred) AS CASE
     WHEN contains(asked, '*') THEN 'FROM prefix_hits(''' || rtrim(asked, '*') || ''')'
     WHEN contains(asked, '"') THEN 'FROM phrase_hits(''' || trim(asked, '"') || ''')'
     WHEN regexp_matches(barred, '\b(?:and|or|not)\b') OR len(list_distinct(string_split(barred, '|'))) < len(string_split(barred, '|')) THEN NULL
     WHEN contains(asked, ' or ') THEN 'FROM any_hits(''⟨' || replace(barred, '|', '⟩ OR ⟨') || '⟩'', '''')'
-    ELSE 'FROM all_hits(''⟨' || replace(barred, '|', '⟩ AND ⟨') || '⟩'')' END;
+    ELSE all_words_sql(list_transform(list_sort(list_transform(string_split(barred, '|'), lambda word: {'size': length(word), 'word': word})),
+        lambda sorted: sorted['word'])) END;
 
 CREATE MACRO simple_hits(asked) AS TABLE FROM query(coalesce(
     simple_sql(lower(asked), replace(replace(lower(asked), CASE WHEN contains(asked, ' OR ') THEN ' or ' ELSE ' and ' END, '|'), ' ', '|')),

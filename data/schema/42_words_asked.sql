@@ -27,17 +27,17 @@ counted AS (
     FROM   (SELECT is_here, unnest(term_ids) AS term_id FROM (FROM here UNION ALL FROM there) JOIN lead_words USING (article_id))
     GROUP  BY term_id HAVING articles >= (SELECT greatest(least(articles_read, 5), 1) FROM sizes)
 ),
-scored AS (
-    SELECT term AS word, counted.articles, counted.articles / articles_read AS share, background_articles / nullif(background_read, 0) AS background_share,
+scored AS (  -- before words are looked up: of a thousand, enough are neither numbers nor single letters
+    SELECT term_id, counted.articles, counted.articles / articles_read AS share, background_articles / nullif(background_read, 0) AS background_share,
            CASE WHEN least(articles_read, background_read) >= 5
                 THEN log_likelihood(counted.articles, articles_read, background_articles, background_read) END AS log_likelihood,
            articles_read, background_read
-    FROM   counted JOIN terms USING (term_id), sizes
-    WHERE  length(term) > 1 AND NOT regexp_full_match(term, '[0-9]+')
+    FROM   counted, sizes ORDER BY log_likelihood DESC NULLS LAST, counted.articles DESC, term_id LIMIT 1000
 )
-SELECT word, articles, share, background_share, log_likelihood, keyness_verdict(articles_read, background_read, log_likelihood) AS verdict,
+SELECT term AS word, scored.articles, share, background_share, log_likelihood, keyness_verdict(articles_read, background_read, log_likelihood) AS verdict,
        articles_read, background_read
-FROM   scored ORDER BY log_likelihood DESC NULLS LAST, articles DESC, word LIMIT 200;
+FROM   scored JOIN terms USING (term_id) WHERE length(term) > 1 AND NOT regexp_full_match(term, '[0-9]+')
+ORDER  BY log_likelihood DESC NULLS LAST, scored.articles DESC, word LIMIT 200;
 COMMENT ON MACRO TABLE top_words IS 'The 200 words that most set the matching articles apart from all others of the same filters, by titles and first 60 words: articles with the word, share of articles here and there (background_share), and log-likelihood over articles (Dunning 1993). A word needs 5 articles; verdict: apart (10.83 or more, one chance in a thousand), by chance, or too few (fewer than 5 articles match, or do not). Of more than 5,000 matching articles and 10,000 others so many are read (articles_read, background_read), always the same ones.';
 
 CREATE MACRO words_in_context(@filters, width := 8, most := 200) AS TABLE

@@ -176,7 +176,7 @@ def times_of(connection: duckdb.DuckDBPyConnection, statements: Iterable[tuple[s
     times = []
     for sql, values in statements:
         start = time.perf_counter()
-        connection.execute(sql, values).fetchall()
+        connection.execute(sql, values).fetchnumpy()
         times.append((time.perf_counter() - start) * 1000)
     return times
 

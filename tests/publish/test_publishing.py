@@ -70,6 +70,7 @@ def test_without_texts_words_stay_exact_and_phrases_say_why_not(published: Job) 
     for question in (
         "FROM search('\"talk of the day\"')",
         "FROM search('\"talk day\"~3')",
+        "FROM search('budget OR \"talk of\" OR strike')",
         "FROM words_in_context('flood')",
         "FROM match_places('flood', 1)",
     ):
