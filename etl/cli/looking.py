@@ -27,9 +27,8 @@ def status_command(choices: Choices, *, as_json: bool) -> None:
     click.echo("  ".join(f"{count:,} {name}" for name, count in sums.items()))
     width = max((len(state["source_id"]) for state in states), default=0)
     for state in states:
-        click.echo(
-            f"{state['source_id']:<{width}}  {state['articles']:>7,} articles  {state['waiting']:>6,} waiting  {state['said']}"
-        )
+        numbers = f"{state['articles']:>7,} articles  {state['waiting']:>6,} waiting"
+        click.echo(f"{state['source_id']:<{width}}  {numbers}  {state['said']}")
 
 
 @click.command("check")

@@ -3,9 +3,10 @@
 What is told: a state and a range of articles to be expected, for every day from the source's first to its last.
 
 How: by the source's own habit. The expected number of a day is the median of the same weekday in the four weeks before
-and after. A stretch of days without any article is missing, not silence, where so many were expected that none would
-come once in a thousand times (Poisson). A day is partly there where articles are known that could not be had, or where
-far fewer came than expected.
+and after, as far as the source published at the same level there (etl.methods.levels). Where a source falls to less than
+half, four weeks are judged by what it published before; after them the new level is its habit. A stretch of days without
+any article is missing, not silence, where so many were expected that none would come once in a thousand times (Poisson).
+A day is partly there where articles are known that could not be had, or where far fewer came than expected.
 
 Known errors: a source that falls silent of its own will, such as in a strike, is called missing; one that publishes less
 than once in three days is never called so.
@@ -20,8 +21,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from etl.methods.levels import Level, find_levels
+
 WEEKS = 4  # before and after a day that say what is usual for it
 SURELY = 7.0  # articles expected in a silent stretch: exp(-7) is less than one in a thousand
+FALL = 0.5  # of the level before: from here on a fall is a gap until it has become a habit
+GRACE = 7 * WEEKS  # days for which a fall is not believed
 LONGEST_SILENCE = 30  # days; what was published before is the odd old article, not the source's habit
 DAY = timedelta(days=1)
 
@@ -57,7 +62,7 @@ def judge_days(days: SourceDays) -> list[CoveredDay]:
         return [CoveredDay(day, count, "imported") for day, count in sorted(days.articles.items())]
     first = first_habitual_day(days.articles, days.last_on)
     period = [first + DAY * nth for nth in range((days.last_on - first).days + 1)]
-    usual = {day: _usual(day, days.articles, first, days.last_on) for day in period}
+    usual = dict(zip(period, usual_counts([days.articles.get(day, 0) for day in period]), strict=True))
     silent = dict(_silent_stretches(period, days, usual))
     judged = [_judge(day, days, usual[day], silent.get(day)) for day in period]
     outside = sorted(set(days.articles) - set(period))
@@ -89,10 +94,30 @@ def expected_range(usual: float) -> tuple[float, float]:
     return max(0.0, low), high
 
 
-def _usual(day: date, articles: Mapping[date, int], first: date, last: date) -> float:
-    """Return the median of the same weekday around a day; a day without articles counts as one with none."""
-    around = [day + DAY * 7 * week for week in range(-WEEKS, WEEKS + 1) if week]
-    return statistics.median([articles.get(other, 0) for other in around if first <= other <= last] or [0])
+def usual_counts(counts: Sequence[int]) -> list[float]:
+    """Return the number of articles that was usual on each day of a series."""
+    usual: list[float] = []
+    before: Level | None = None
+    for level in find_levels(counts):
+        has_fallen = before is not None and level.mean < FALL * before.mean
+        for day in range(level.start, level.end):
+            is_judged_by_before = has_fallen and day < level.start + GRACE
+            usual.append(_usual_before(day, counts, level.start) if is_judged_by_before else _usual(day, counts, level))
+        before = level
+    return usual
+
+
+def _usual(day: int, counts: Sequence[int], level: Level) -> float:
+    """Return the median of the same weekday around a day; in a level too short to tell, whatever the level there."""
+    around = [other for week in range(-WEEKS, WEEKS + 1) if week and 0 <= (other := day + 7 * week) < len(counts)]
+    alike = [other for other in around if level.start <= other < level.end]
+    return statistics.median([counts[other] for other in (alike if len(alike) > 1 else around)] or [0])
+
+
+def _usual_before(day: int, counts: Sequence[int], fall: int) -> float:
+    """Return the median of the same weekday in the weeks before a fall."""
+    nearest = day - 7 * math.ceil((day - fall + 1) / 7)
+    return statistics.median([counts[other] for other in range(nearest, -1, -7)[:WEEKS]] or [0])
 
 
 def _silent_stretches(

@@ -62,6 +62,25 @@ def test_articles_that_could_not_be_had_are_told() -> None:
     assert (days[DAYS[12]].state, days[DAYS[12]].reason) == ("missing", "none of its 6 articles could be had: HTTP 404")
 
 
+def test_a_fall_is_a_gap_for_four_weeks_and_then_a_habit() -> None:
+    days = judged({day: 40 if day < DAYS[35] else 10 for day in DAYS})
+    assert {days[day].state for day in DAYS[:35]} == {"collected"}
+    assert {days[day].state for day in DAYS[35:63]} == {"partly"}
+    assert {days[day].state for day in DAYS[63:]} == {"collected"}
+    assert days[DAYS[62]].reason == "only 10 articles, where 25 to 58 were to be expected"
+
+
+def test_a_rise_is_none() -> None:
+    days = judged({day: 10 if day < DAYS[35] else 40 for day in DAYS})
+    assert {day.state for day in days.values()} == {"collected"}
+    assert (days[DAYS[34]].expected_high or 0) < 25 < (days[DAYS[35]].expected_low or 0)
+
+
+def test_a_source_that_falls_silent_for_good_is_missing_from_then_on() -> None:
+    days = judged(dict.fromkeys(DAYS[:40], 12))
+    assert {days[day].state for day in DAYS[40:]} == {"missing"}
+
+
 def test_an_odd_old_article_does_not_begin_the_habit() -> None:
     old = date(2019, 3, 1)
     days = judged(steady(3) | {old: 1})
