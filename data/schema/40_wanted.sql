@@ -38,19 +38,28 @@ CREATE MACRO found_sql(asked, title_only, needs_articles) AS CASE
                   || 'title_matches FROM articles AS a JOIN ' ELSE '' END
         || '(' || search_sql(asked, title_only) || ')' || CASE WHEN needs_articles THEN ' USING (article_id))' ELSE '' END END;
 
--- FROM ... WHERE ... for the articles that pass; with needs_articles their own columns can be named as well.
-CREATE MACRO wanted_sql(needs_articles, @filters) AS 'FROM '
-    || found_sql(asked, title_only, needs_articles OR in_languages IS NOT NULL OR NOT with_copies OR with_undated)
-    || ' WHERE ' || CASE WHEN with_undated THEN 'true'
-                         WHEN needs_articles OR asked IS NULL OR in_languages IS NOT NULL OR NOT with_copies THEN 'date_origin <> ''collected'''
-                         ELSE 'published_on IS NOT NULL' END
+-- Topics' articles; least_matches and title_only are about the topic where no query is asked.
+CREATE MACRO topics_sql(in_topics, asked, least_matches, title_only) AS CASE WHEN in_topics IS NULL THEN '' ELSE ' AND topic_id IN ' || listed(in_topics) END
+    || CASE WHEN asked IS NULL AND least_matches > 1 THEN ' AND matches >= ' || least_matches ELSE '' END
+    || CASE WHEN asked IS NULL AND title_only THEN ' AND is_in_title' ELSE '' END;
+
+CREATE MACRO needs_articles_too(in_languages, with_copies, with_undated) AS in_languages IS NOT NULL OR NOT with_copies OR with_undated;
+
+-- FROM ... WHERE ... for the articles that pass; with needs_articles their own columns can be named as well. The articles of topics
+-- alone are not looked up: their source and day stand beside them.
+CREATE MACRO wanted_sql(needs_articles, @filters) AS
+    CASE WHEN asked IS NULL AND in_topics IS NOT NULL AND NOT needs_articles AND NOT needs_articles_too(in_languages, with_copies, with_undated)
+         THEN 'FROM (SELECT article_id, any_value(source_id) AS source_id, any_value(published_on) AS published_on, 0 AS matches, 0 AS title_matches '
+             || 'FROM article_topics WHERE true' || topics_sql(in_topics, asked, least_matches, title_only) || ' GROUP BY article_id) WHERE published_on IS NOT NULL'
+         ELSE 'FROM ' || found_sql(asked, title_only, needs_articles OR needs_articles_too(in_languages, with_copies, with_undated))
+             || ' WHERE ' || CASE WHEN with_undated THEN 'true'
+                                  WHEN asked IS NULL OR needs_articles OR needs_articles_too(in_languages, with_copies, with_undated)
+                                  THEN 'date_origin <> ''collected''' ELSE 'published_on IS NOT NULL' END
+             || CASE WHEN in_topics IS NULL THEN '' ELSE
+                    ' AND article_id IN (SELECT article_id FROM article_topics WHERE true' || topics_sql(in_topics, asked, least_matches, title_only) || ')' END END
     || sources_sql(in_sources, in_collections, in_countries, since, until, balanced) || days_sql('published_on', since, until)
     || CASE WHEN in_languages IS NULL THEN '' ELSE ' AND language IN ' || listed(in_languages) END
     || CASE WHEN with_copies THEN '' ELSE ' AND original_id IS NULL' END
-    || CASE WHEN in_topics IS NULL THEN '' ELSE
-           ' AND article_id IN (SELECT article_id FROM article_topics WHERE topic_id IN ' || listed(in_topics)
-           || CASE WHEN asked IS NULL AND least_matches > 1 THEN ' AND matches >= ' || least_matches ELSE '' END
-           || CASE WHEN asked IS NULL AND title_only THEN ' AND is_in_title' ELSE '' END || ')' END
     || CASE WHEN asked IS NULL OR least_matches <= 1 THEN '' ELSE ' AND matches >= ' || least_matches END;
 
 CREATE MACRO wanted(@filters) AS TABLE

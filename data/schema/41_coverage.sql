@@ -55,9 +55,13 @@ WITH totals AS (
     GROUP  BY bucket HAVING bool_or(is_collected)
 ),
 matched AS (
-    SELECT bucket_of(grain, w.published_on) AS bucket, topic_id, count(*) AS articles
-    FROM   wanted(@same) AS w JOIN article_topics AS t USING (article_id)
-    WHERE  asked IS NOT NULL OR t.matches >= least_matches AND (t.is_in_title OR NOT title_only)
+    SELECT bucket_of(grain, published_on) AS bucket, topic_id, count(*) AS articles
+    FROM   query('SELECT topic_id, published_on FROM ' || CASE
+               WHEN asked IS NULL AND NOT needs_articles_too(in_languages, with_copies, with_undated)
+               THEN 'article_topics WHERE published_on IS NOT NULL' || topics_sql(in_topics, asked, least_matches, title_only)
+                   || sources_sql(in_sources, in_collections, in_countries, since, until, balanced) || days_sql('published_on', since, until)
+               ELSE '(SELECT article_id, published_on ' || wanted_sql(true, @same) || ') JOIN (SELECT topic_id, article_id FROM article_topics WHERE true'
+                   || topics_sql(in_topics, asked, least_matches, title_only) || ') USING (article_id)' END)
     GROUP  BY ALL
 )
 SELECT bucket, topic_id, coalesce(articles, 0) AS articles, coalesce(articles_collected, 0) AS articles_collected,

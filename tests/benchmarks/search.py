@@ -286,9 +286,9 @@ INSERT INTO sources (source_id, name) SELECT 'source-' || nth, 'Source ' || nth 
 INSERT INTO topics SELECT 'topic-' || nth, 'Topic ' || nth, 'x' FROM range(60) AS t(nth);
 INSERT INTO articles (article_id, source_id, url, published_at, published_on, date_origin, is_zone_assumed, is_date_disputed, collected_at,
                       language, words, is_truncated, is_live_blog, story_id)
-SELECT nth, 'source-' || (300 * pow(hash(nth) % 1000003 / 1000003.0, 2))::INTEGER % 300, 'https://corpus.test/' || nth, at, at::DATE,
-       'json-ld', false, false, at, 'en', 400, false, false, nth // 5
-FROM  (SELECT nth::INTEGER AS nth, TIMESTAMP '2021-01-01' + to_seconds((nth * 1826.0 * 86400 / $articles)::BIGINT) AS at
+SELECT nth, 'source-' || (300 * pow(hash(nth) % 1000003 / 1000003.0, 2))::INTEGER % 300, 'https://corpus.test/' || nth, moment,
+       moment::DATE, 'json-ld', false, false, moment, 'en', 400, false, false, nth // 5
+FROM  (SELECT nth::INTEGER AS nth, TIMESTAMP '2021-01-01' + to_seconds((nth * 1826.0 * 86400 / $articles)::BIGINT) AS moment
        FROM range($articles) AS t(nth));
 INSERT INTO article_topics
 SELECT topic_id, article_id, published_on, source_id, 1, false FROM (
@@ -331,7 +331,7 @@ def _compare_polars(connection: duckdb.DuckDBPyConnection, bars: Bars) -> None:
     except ModuleNotFoundError:
         print("  polars is not installed")
         return
-    facts = polars.from_arrow(connection.execute("SELECT topic_id, published_on FROM article_topics").to_arrow_table())
+    facts = polars.from_arrow(connection.sql("SELECT topic_id, published_on FROM article_topics").to_arrow_table())
     assert isinstance(facts, polars.DataFrame)
     sql = "SELECT published_on, count(*) FROM article_topics WHERE topic_id = 'topic-3' GROUP BY published_on"
     mine = median_ms(lambda: connection.execute(sql).fetchall())

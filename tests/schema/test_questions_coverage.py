@@ -49,7 +49,8 @@ TABLES: dict[str, list[dict[str, Any]]] = {
     ],
     "topics": [{"topic_id": "floods", "name": "Floods", "query": "flood"}, {"topic_id": "money", "name": "Money", "query": "budget"}],
     "article_topics": [
-        {"topic_id": topic, "article_id": article, "source_id": "-", "matches": matches, "is_in_title": article == 8}
+        {**{key: ARTICLES[article - 1][key] for key in ("published_on", "source_id")},
+         "topic_id": topic, "article_id": article, "matches": matches, "is_in_title": article == 8}
         for topic, article, matches in [("floods", 1, 1), ("floods", 3, 1), ("floods", 5, 2), ("floods", 7, 1), ("floods", 8, 1),
                                         ("money", 2, 1), ("money", 6, 1)]
     ],
@@ -123,6 +124,8 @@ def test_a_grain_that_is_none_is_an_error(dataset: Dataset) -> None:
         ("in_topics := ['floods'], least_matches := 2", 1, 8),
         ("asked := 'flood', least_matches := 2", 1, 8),
         ("in_topics := ['floods'], title_only := true", 1, 8),
+        ("in_topics := ['floods'], with_copies := false", 4, 7),
+        ("in_topics := ['floods'], in_sources := ['post'], since := '2026-01-02'", 1, 2),
         ("asked := 'flood', title_only := true", 1, 8),
         ("asked := 'flood', with_copies := false", 4, 7),
         ("asked := 'flood', in_languages := ['de']", 2, 2),
