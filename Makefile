@@ -14,7 +14,7 @@ demo: $(VENV)/run.done ## collect from the newsroom, publish, serve the dashboar
 test: $(VENV)/dev.done ## everything in its small form, in under five minutes
 	@$(PYTHON) -m pytest -m "not slow" -n 2 --dist loadfile
 
-test-slow: $(VENV)/dev.done ## the rest, in under an hour
+test-slow: $(VENV)/slow.done ## the rest, in under an hour
 	@$(PYTHON) -m pytest -m slow
 
 lint: $(VENV)/dev.done ## style, types, who may import whom, generated files, stripped notebooks
@@ -25,7 +25,7 @@ lint: $(VENV)/dev.done ## style, types, who may import whom, generated files, st
 	@$(PYTHON) -m etl dictionary --check
 	@$(VENV)/bin/nbstripout --verify notebooks/*.ipynb
 
-bench: $(VENV)/dev.done ## absolute figures of this machine
+bench: $(VENV)/bench.done ## absolute figures of this machine
 	@for file in tests/benchmarks/*.py; do $(PYTHON) -m tests.benchmarks.$$(basename $$file .py) || exit 1; done
 
 pictures: $(VENV)/dev.done ## screenshots of every page, made by the browser tests
@@ -48,6 +48,14 @@ $(VENV)/run.done: $(VENV)/pip.done pyproject.toml .ci/constraints.txt
 
 $(VENV)/dev.done: $(VENV)/run.done
 	@$(PIP) --group dev --editable ".[cluster]"
+	@touch $@
+
+$(VENV)/slow.done: $(VENV)/dev.done
+	@$(PIP) --group slow
+	@touch $@
+
+$(VENV)/bench.done: $(VENV)/dev.done
+	@$(PIP) --group bench
 	@touch $@
 
 $(VENV)/lab.done: $(VENV)/run.done
