@@ -36,10 +36,10 @@ def source_states(job: Job) -> list[Row]:
     for source_id, reason, number in database.rows(_REASONS):
         reasons.setdefault(source_id, {})[reason] = number
     states = []
-    for row in database.records(_STATES):
-        source_id = row["source_id"]
-        row |= days_of(counts.get(source_id, {}), row["last_on"])
-        row["reasons"] = dict(list(reasons.get(source_id, {}).items())[:MOST_REASONS])
+    for found in database.records(_STATES):
+        source_id = found["source_id"]
+        told = dict(list(reasons.get(source_id, {}).items())[:MOST_REASONS])
+        row = found | days_of(counts.get(source_id, {}), found["last_on"]) | {"reasons": told}
         states.append(row | {"said": say_state(row, now)})
     return states
 

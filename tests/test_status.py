@@ -18,6 +18,7 @@ from etl.store import Store
 NOW = datetime(2026, 9, 1, 6, tzinfo=UTC)  # a Tuesday
 LAST = date(2026, 8, 31)
 HOUR = timedelta(hours=1)
+AGAIN = "asked again in 30 minutes"
 FINE: dict[str, Any] = {
     "is_listed": True, "feeds": 2, "failing": 0, "asked_at": NOW - HOUR, "answered_at": NOW - HOUR, "next_at": NOW + HOUR / 2,
     "found_at": NOW - HOUR, "failed": 0, "reason": None, "reasons": {}, "change": None, "gap_days": 0, "gap_reason": None,
@@ -43,7 +44,8 @@ FINE: dict[str, Any] = {
         ),
         (
             {"gap_days": 6, "gap_reason": "no article", "partly_days": 1},
-            "works, answered today at 05:00; 6 of the last 30 days missing: no article; 1 of the last 30 days partly there; asked again in 30 minutes",
+            "works, answered today at 05:00; 6 of the last 30 days missing: no article; 1 of the last 30 days partly there;"
+            + f" {AGAIN}",
         ),
     ],
 )  # fmt: skip
