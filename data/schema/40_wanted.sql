@@ -49,8 +49,9 @@ CREATE MACRO needs_articles_too(in_languages, with_copies, with_undated) AS in_l
 -- alone are not looked up: their source and day stand beside them.
 CREATE MACRO wanted_sql(needs_articles, @filters) AS
     CASE WHEN asked IS NULL AND in_topics IS NOT NULL AND NOT needs_articles AND NOT needs_articles_too(in_languages, with_copies, with_undated)
-         THEN 'FROM (SELECT article_id, any_value(source_id) AS source_id, any_value(published_on) AS published_on, 0 AS matches, 0 AS title_matches '
-             || 'FROM article_topics WHERE true' || topics_sql(in_topics, asked, least_matches, title_only) || ' GROUP BY article_id) WHERE published_on IS NOT NULL'
+         THEN 'FROM (SELECT ' || CASE WHEN len(in_topics) > 1 THEN 'DISTINCT ' ELSE '' END || 'article_id, source_id, published_on, 0 AS matches, '
+             || '0 AS title_matches FROM article_topics WHERE published_on IS NOT NULL' || topics_sql(in_topics, asked, least_matches, title_only)
+             || ') WHERE true'
          ELSE 'FROM ' || found_sql(asked, title_only, needs_articles OR needs_articles_too(in_languages, with_copies, with_undated))
              || ' WHERE ' || CASE WHEN with_undated THEN 'true'
                                   WHEN asked IS NULL OR needs_articles OR needs_articles_too(in_languages, with_copies, with_undated)

@@ -55,13 +55,13 @@ WITH totals AS (
     GROUP  BY bucket HAVING bool_or(is_collected)
 ),
 matched AS (
-    SELECT bucket_of(grain, published_on) AS bucket, topic_id, count(*) AS articles
-    FROM   query('SELECT topic_id, published_on FROM ' || CASE
+    SELECT bucket_of(grain, published_on) AS bucket, topic_id, sum(day_articles)::BIGINT AS articles
+    FROM   query('SELECT topic_id, published_on, count(*) AS day_articles FROM ' || CASE
                WHEN asked IS NULL AND NOT needs_articles_too(in_languages, with_copies, with_undated)
                THEN 'article_topics WHERE published_on IS NOT NULL' || topics_sql(in_topics, asked, least_matches, title_only)
                    || sources_sql(in_sources, in_collections, in_countries, since, until, balanced) || days_sql('published_on', since, until)
                ELSE '(SELECT article_id, published_on ' || wanted_sql(true, @same) || ') JOIN (SELECT topic_id, article_id FROM article_topics WHERE true'
-                   || topics_sql(in_topics, asked, least_matches, title_only) || ') USING (article_id)' END)
+                   || topics_sql(in_topics, asked, least_matches, title_only) || ') USING (article_id)' END || ' GROUP BY ALL')
     GROUP  BY ALL
 )
 SELECT bucket, topic_id, coalesce(articles, 0) AS articles, coalesce(articles_collected, 0) AS articles_collected,
@@ -76,12 +76,12 @@ WITH totals AS (
     SELECT source_id, sum(articles_collected)::BIGINT AS articles_collected FROM query(collected_days_sql(@same))
     GROUP  BY source_id HAVING sum(articles_collected) > 0
 ),
-matched AS (
-    SELECT source_id, count(*) AS articles, min(published_at) AS first_at
-    FROM   wanted(@same) JOIN articles USING (article_id, source_id) GROUP BY source_id
-)
+matched AS MATERIALIZED (FROM wanted(@same)),
+counted AS (SELECT source_id, count(*) AS articles, min(published_on) AS first_on FROM matched GROUP BY source_id),
+first_days AS (SELECT article_id FROM matched JOIN counted ON counted.source_id = matched.source_id AND first_on = published_on),
+first_times AS (SELECT source_id, min(published_at) AS first_at FROM articles SEMI JOIN first_days USING (article_id) GROUP BY source_id)
 SELECT source_id, coalesce(articles, 0) AS articles, articles_collected, coalesce(articles, 0) / articles_collected AS share, first_at
-FROM   totals LEFT JOIN matched USING (source_id)
+FROM   totals LEFT JOIN counted USING (source_id) LEFT JOIN first_times USING (source_id)
 ORDER  BY articles DESC, source_id;
 COMMENT ON MACRO TABLE coverage_by_source IS 'Articles that match and their share of the source''s articles, by source; first_at is the time of the first of them.';
 
