@@ -6,9 +6,9 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input
 
-from dashboard import exports, panel, serving, shell
+from dashboard import answers, exports, panel, serving, shell
 from dashboard.dataset import Dataset
-from dashboard.pages import PAGES
+from dashboard.pages import PAGES, sql
 
 INDEX = """<!DOCTYPE html>
 <html lang="en">
@@ -51,9 +51,11 @@ def create_app(dataset: Dataset, *, framed_by: str = "'none'") -> Dash:
     app.layout = shell.shell
     shell.register(app, dataset, PAGES)
     panel.register(app, dataset)
+    sql.register(app, dataset)
     _register_clicks(app)
     serving.health(app, dataset)
     exports.register(app.server, dataset)
+    answers.register(app.server, dataset)
     serving.compress(app)
     serving.protect(app, framed_by=framed_by)
     return app

@@ -29,7 +29,6 @@ from etl.methods.query import parse_query
 SCHEMA_VERSION = 1  # of data/schema that the questions and pages know; a test holds it equal to the publisher's
 LOOK_AGAIN = 1.0  # seconds between two looks at whether there is a newer publication
 MOST_FRAMES, MOST_BYTES = 256, 64_000_000  # of answers remembered
-SECONDS, ROWS = 10.0, 10_000  # for statements that readers write
 ANSWER_SECONDS = 30.0  # for our own questions: so that no query holds a thread for ever
 BATCH = 1_000  # rows of an export read at a time
 
@@ -56,10 +55,6 @@ class SchemaMismatch(CoverageError):
             "publish again with this version of the project"
         )
         self.path, self.found = path, found
-
-
-class StatementRefused(CoverageError):
-    """A statement that a reader wrote is no single SELECT, cannot be run, or took too long."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +128,12 @@ class Dataset:
         with self._lease() as (publication, _):
             return publication.run_id
 
+    @property
+    def file(self) -> Path:
+        """The file of the publication at hand."""
+        with self._lease() as (publication, _):
+            return Path(publication.mark[0])
+
     def ask(self, question: str, wanted: Filter | None = None, *leading: Value, **arguments: Value) -> pd.DataFrame:
         """Return the answer to a question of the dataset (a table macro), as `data/dictionary.md` describes it.
 
@@ -163,25 +164,6 @@ class Dataset:
             self._made = {known: value for known, value in self._made.items() if known[0] == key[0]} | {key: make()}
         made: T = self._made[key]
         return made
-
-    def select(self, statement: str, *, seconds: float = SECONDS, rows: int = ROWS) -> tuple[pd.DataFrame, bool]:
-        """Run one SELECT that a reader wrote, within limits; tell with it whether rows were left out.
-
-        Raises:
-            StatementRefused: It is another statement, has a mistake, or takes too long.
-        """
-        with self._lease() as (_, cursor):
-            try:
-                statements = cursor.extract_statements(statement)
-                if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-                    raise StatementRefused("one SELECT statement at a time, and nothing else")
-                with _stopped_after(cursor, seconds):
-                    found = cursor.execute(statements[0]).fetch_df_chunk(1 + rows // 2048)
-            except duckdb.InterruptException as error:
-                raise StatementRefused(f"stopped after {seconds:g} seconds") from error
-            except duckdb.Error as error:
-                raise StatementRefused(str(error)) from error
-        return found.head(rows), len(found) > rows
 
     def stream(self, query: str, parameters: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]:
         """Yield the names of the columns, then the rows in batches: for exports, in constant memory."""

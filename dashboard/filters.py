@@ -198,6 +198,8 @@ class _Reader:
     def take(self, key: str, value: str) -> None:
         if key == "q":
             self._take_query(value)
+        elif key in _OTHERS:
+            return
         elif key not in _READERS:
             self.notices.append(f"“{_short(key)}” in the address means nothing here and was left out.")
         elif value:
@@ -278,6 +280,7 @@ def _is(word: str) -> Callable[[str], bool]:
     return lambda value: _one_of(word)(value) == word
 
 
+_OTHERS = ("s", "kind", "question", "of", "of_kind", "most")  # read by the pages and exports that they belong to
 _READERS: dict[str, tuple[str, Callable[[str], Any], bool]] = {
     **{key: (name, _several, True) for name, key in _LISTS.items()},
     "since": ("since", _day, True),

@@ -28,12 +28,18 @@ NAVIGATION = (
     ("Topics", "/topics"),
     ("Sources", "/sources"),
     ("Stories", "/stories"),
+    ("People", "/people"),
+    ("Compare", "/compare"),
     ("Health", "/health"),
+    ("SQL", "/sql"),
     ("About", "/about"),
 )
 KEYS = (
     ("/", "search"),
-    ("g o, g e, g t, g s, g h, g a", "go to overview, explore, topics, sources, health, about"),
+    (
+        "g o, g e, g t, g s, g p, g c, g h, g q, g a",
+        "go to overview, explore, topics, sources, people, compare, health, SQL, about",
+    ),
     ("t", "chart or table"),
     ("[ and ]", "step before, step after"),
     ("Esc", "clear the selection"),

@@ -203,6 +203,59 @@
     if ((tries || 0) < 40) window.setTimeout(() => whenThere(id, then, (tries || 0) + 1), 25);
   }
 
+  /* ---- the five other ways of counting, as small lines ---- */
+
+  function smallLine(values, className) {
+    const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    let path = "", isBroken = true;
+    values.forEach((value, at) => {
+      if (value === null) { isBroken = true; return; }
+      path += (isBroken ? "M" : "L") + ((at / Math.max(values.length - 1, 1)) * 100).toFixed(2) + " " + (29 - value * 28).toFixed(2);
+      isBroken = false;
+    });
+    line.setAttribute("d", path);
+    line.setAttribute("class", className);
+    return line;
+  }
+
+  function drawWays(ways) {
+    const host = document.getElementById("robust-ways");
+    if (!host) return;
+    document.getElementById("robust").hidden = !ways.length;
+    host.replaceChildren(...ways.map((way) => {
+      const item = element("li", way.differs ? "differs" : "");
+      const drawn = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+      drawn.setAttribute("viewBox", "0 0 100 30");
+      drawn.setAttribute("preserveAspectRatio", "none");
+      drawn.setAttribute("role", "img");
+      drawn.setAttribute("aria-label", way.name + ": " + way.told);
+      drawn.append(smallLine(way.base, "base"), smallLine(way.values, "way"));
+      item.append(linked(way.name, way.href), drawn, element("small", "", way.told));
+      return item;
+    }));
+  }
+
+  /* ---- words while typing: the last word of a query, completed from the word index ---- */
+
+  let asksWords = 0;
+  document.addEventListener("input", (event) => {
+    if (!/^query-[1-6]$/.test(event.target.id)) return;
+    const text = event.target.value, found = /([\p{L}\p{M}\p{N}]{2,})$/u.exec(text);
+    window.clearTimeout(asksWords);
+    if (!found) return;
+    asksWords = window.setTimeout(async () => {
+      const answer = await fetch("/words.json?beginning=" + encodeURIComponent(found[1]));
+      const words = answer.ok ? await answer.json() : [];
+      const list = document.getElementById("words");
+      if (!list || event.target.value !== text) return;
+      list.replaceChildren(...words.map((word) => {
+        const option = document.createElement("option");
+        option.value = text.slice(0, found.index) + word;
+        return option;
+      }));
+    }, 120);
+  });
+
   /* ---- selection on the chart ---- */
 
   function select(days) {
@@ -252,7 +305,7 @@
         document.title = title.dataset.title || title.textContent + " – Media Coverage";
         for (const link of document.querySelectorAll("nav a")) {
           const path = new URL(link.href).pathname;
-          const kind = { topic: "topics", source: "sources", story: "stories", article: "stories" };
+          const kind = { topic: "topics", source: "sources", story: "stories", article: "stories", person: "people" };
           const own = "/" + (kind[shownPath.split("/")[1]] || shownPath.split("/")[1]);
           if (path === own) link.setAttribute("aria-current", "page");
           else link.removeAttribute("aria-current");
@@ -296,6 +349,8 @@
         write("chart-summary", told.summary);
         write("chart-unit", told.unit);
         write("chart-sql", told.sql);
+        write("chart-python", told.python);
+        setLink("chart-compare", told.compare);
         write("chart-empty", told.empty, !told.empty);
         write("notices", told.notices.join(" "), !told.notices.length);
         setLink("chart-csv", told.csv);
@@ -317,6 +372,7 @@
         write("why-note", told.note);
         setLink("why-clear", told.clear, !told.clear);
         for (const part of ["stories", "words", "sources", "speakers"]) drawTable("why-" + part, told[part]);
+        drawWays(told.robust || []);
         const lines = document.getElementById("why-lines");
         lines.replaceChildren();
         for (const line of told.lines) {
@@ -343,6 +399,16 @@
           if (sort.isNow) link.setAttribute("aria-current", "true");
           sorts.append(link);
         }
+      });
+    },
+
+    answered(told) {
+      if (!told) return;
+      whenThere("sql-note", () => {
+        write("sql-note", told.note);
+        drawTable("sql-table", told.table);
+        document.getElementById("sql-chart-frame").hidden = !told.hasChart;
+        if (told.hasChart) window.dispatchEvent(new Event("resize")); // it was drawn while it had no size
       });
     },
 
@@ -376,8 +442,14 @@
     field.blur();
   });
 
+  function runStatement() {
+    const statement = document.getElementById("sql-text").value.trim();
+    if (statement) go("/sql" + written([["s", statement]]));
+  }
+
   function does(button) {
     const what = button.dataset.does;
+    if (what === "run-sql") runStatement();
     if (what === "scheme") toggleScheme();
     if (what === "copy-link") copy(citable(), button);
     if (what === "copy") copy(document.getElementById(button.dataset.of).textContent, button);
@@ -413,9 +485,10 @@
   }
 
   let isGoing = false;
-  const PLACES = { o: "/", e: "/explore", s: "/sources", t: "/topics", h: "/health", a: "/about" };
+  const PLACES = { o: "/", e: "/explore", s: "/sources", t: "/topics", p: "/people", c: "/compare", h: "/health", q: "/sql", a: "/about" };
 
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.id === "sql-text") return runStatement();
     const isTyping = event.target.closest("input, textarea, select, [contenteditable], dialog");
     if (isTyping || event.metaKey || event.ctrlKey || event.altKey || window.localStorage.getItem("keys") === "off") return;
     if (isGoing) {

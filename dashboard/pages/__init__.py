@@ -1,6 +1,6 @@
 """The pages, registered by hand: Dash's own registry is global to the process and imports pages twice."""
 
-from dashboard.pages import about, article, explore, health, overview, source, story, topic
+from dashboard.pages import about, article, compare, explore, health, overview, people, source, sql, story, topic
 from dashboard.shell import Page
 
 PAGES = [
@@ -13,6 +13,10 @@ PAGES = [
     Page("stories", story.lay_out_list),
     Page("story", story.lay_out),
     Page("article", article.lay_out),
+    Page("compare", compare.lay_out),
+    Page("people", people.lay_out_list),
+    Page("person", people.lay_out),
     Page("health", health.lay_out),
+    Page("sql", sql.lay_out),
     Page("about", about.lay_out),
 ]

@@ -260,7 +260,9 @@ def _side(name: str, side: tuple[Row, str, list[tuple[int, int]], int]) -> html.
     return html.Div(
         [
             html.H3(f"{name}: {article['source']}, {when}"),
-            html.H4(html.A(shown(article["title"]), href=f"/article/{article_id}"), dir="auto", lang=article["language"]),
+            html.H4(
+                html.A(shown(article["title"]), href=f"/article/{article_id}"), dir="auto", lang=article["language"]
+            ),
             html.Div(parts, className="prose shows-shared", lang=article["language"]),
         ],
         className="part",

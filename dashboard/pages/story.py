@@ -83,7 +83,9 @@ def _roles(visit: Visit, story_id: int, timeline: pd.DataFrame) -> html.Section 
     return panel(
         "Own reporting and copies",
         html.P(f"{plural(len(known), 'article')}: {told}."),
-        charted(figure, f"What each source's articles do: {told}", Asked("story_timeline", None, (story_id,)), narrow=True),
+        charted(
+            figure, f"What each source's articles do: {told}", Asked("story_timeline", None, (story_id,)), narrow=True
+        ),
         note="Repeats with credit name the agency or source they took the text or the report from. "
         "The sentence that shows it stands under each headline above.",
     )
@@ -182,7 +184,9 @@ def _citations(visit: Visit, story_id: int) -> html.Section:
     found = queries.story_citations(visit.dataset, story_id)
     rows = [
         [
-            html.A(visit.names.sources.get(row.source_id, row.source_id), href=f"/article/{row.article_id}", dir="auto"),
+            html.A(
+                visit.names.sources.get(row.source_id, row.source_id), href=f"/article/{row.article_id}", dir="auto"
+            ),
             _cited(row),
             html.Span(row.sentence if isinstance(row.sentence, str) else "", dir="auto"),
         ]
@@ -201,7 +205,9 @@ def _citations(visit: Visit, story_id: int) -> html.Section:
 def _cited(row: Row) -> Component:
     name = html.Span(row.cited_name, dir="auto")
     if pd.notna(row.cited_article_id):
-        name = html.A(row.cited_name, href=f"/article/{int(row.cited_article_id)}", title=shown(row.cited_title), dir="auto")
+        name = html.A(
+            row.cited_name, href=f"/article/{int(row.cited_article_id)}", title=shown(row.cited_title), dir="auto"
+        )
     denied = f"denied by {row.disputer}" if isinstance(row.disputer, str) else "denied"
     denial = [html.Small(denied, className="denied")] if row.is_dispute else []
     return html.Span([name, *denial])

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard import figures, queries
+from dashboard.asked import Asked, python_written
 from dashboard.components import table_data
-from dashboard.dataset import question_sql, written_out
 from dashboard.filters import Filter, to_address
 from dashboard.rows import first_row, rows_of
 from dashboard.telling import bucket_told, filter_told, last_day_of, period_told, plural, share_told
@@ -87,14 +87,19 @@ def chart_words(visit: Visit, drawn: Drawn) -> dict[str, Any]:
         "table": _table(visit, drawn) if visit.choices.as_table else None,
         "csv": "/coverage.csv" + to_address(visit.choices),
         "sql": coverage_sql(visit, drawn),
+        "python": python_written(_asked(visit, drawn)),
+        "compare": "/compare" + to_address(visit.choices),
         "buckets": _buckets(visit, drawn),
     }
 
 
 def coverage_sql(visit: Visit, drawn: Drawn) -> str:
     """Return the SQL that gives the chart's numbers in any DuckDB shell."""
-    asked = [question_sql("coverage_over_time", wanted, (), {"grain": visit.grain}) for wanted in drawn.filters]
-    return "\n".join(written_out(*each) for each in asked)
+    return "\n".join(each.sql() for each in _asked(visit, drawn))
+
+
+def _asked(visit: Visit, drawn: Drawn) -> list[Asked]:
+    return [Asked("coverage_over_time", wanted, (), {"grain": visit.grain}) for wanted in drawn.filters]
 
 
 def coverage_rows(visit: Visit, drawn: Drawn) -> pd.DataFrame:

@@ -43,14 +43,14 @@ def query_rows(visit: Visit) -> html.Div:
                 label="Query" if nth == 1 else f"Query {nth}",
                 leftSection=html.Span(className="swatch", style={"background": f"var(--c{nth - 1})"}),
                 placeholder='storm OR "high water"' if nth == 1 else "compare with …",
-                inputProps={"spellCheck": "false", "dir": "auto"},
+                inputProps={"spellCheck": "false", "dir": "auto", "autoComplete": "off", "list": "words"},
             ),
             id=f"query-row-{nth}",
             hidden=nth > len(given) + 1 or (nth > 1 and not is_explore),
         )
         for nth in range(1, MOST_QUERIES + 1)
     ]
-    return html.Div(rows, className="queries", hidden=not is_explore)
+    return html.Div([*rows, html.Datalist(id="words")], className="queries", hidden=not is_explore)
 
 
 def filter_bar(visit: Visit) -> html.Div:

@@ -43,6 +43,7 @@ def chart_panel(visit: Visit, search: str, *, aside: Component | None = None) ->
             html.Div(id="chart-table", hidden=not visit.choices.as_table, tabIndex=0),
             html.P([html.Span(id="chart-summary"), " ", html.Span(id="chart-unit")], className="note"),
             _actions(),
+            _robustness(),
         ],
         className="panel",
         id="chart-panel",
@@ -78,6 +79,7 @@ def _actions() -> html.Div:
             html.Div(
                 [
                     html.A("CSV", id="chart-csv", href="/coverage.csv", download=True),
+                    html.A("Compare", id="chart-compare", href="/compare"),
                     html.Button("PNG", type="button", **{"data-does": "picture", "data-form": "png"}),
                     html.Button("SVG", type="button", **{"data-does": "picture", "data-form": "svg"}),
                     html.Button("Copy link", type="button", **{"data-does": "copy-link"}),
@@ -86,15 +88,31 @@ def _actions() -> html.Div:
             ),
             html.Details(
                 [
-                    html.Summary("The same in SQL"),
-                    html.Pre(id="chart-sql", tabIndex=0),
+                    html.Summary("The same in SQL and Python"),
+                    html.Pre(id="chart-sql", tabIndex=0, **{"aria-label": "SQL"}),
+                    html.Pre(id="chart-python", tabIndex=0, **{"aria-label": "Python"}),
                     html.Div(
-                        html.Button("Copy SQL", type="button", **{"data-does": "copy", "data-of": "chart-sql"}),
+                        [
+                            html.Button("Copy SQL", type="button", **{"data-does": "copy", "data-of": "chart-sql"}),
+                            html.Button(
+                                "Copy Python", type="button", **{"data-does": "copy", "data-of": "chart-python"}
+                            ),
+                        ],
                         className="actions",
                     ),
                 ]
             ),
         ]
+    )
+
+
+def _robustness() -> html.Section:
+    note = "The same share, each counted in one other way; the grey line is the chart's own. All are drawn to their own height."
+    return html.Section(
+        [html.H3("Does it hold?"), html.P(note, className="note"), html.Ul(id="robust-ways", className="ways")],
+        id="robust",
+        hidden=True,
+        **{"aria-label": "The result counted in five other ways"},
     )
 
 

@@ -81,7 +81,9 @@ def _part(visit: Visit, part: str, rows: pd.DataFrame) -> dict[str, Any]:
     ]
     empty = {
         "story": "No story.",
-        "word": "No word stands out." if visit.choices.peak or _narrows(visit) else "A query or a topic has words of its own.",
+        "word": "No word stands out."
+        if visit.choices.peak or _narrows(visit)
+        else "A query or a topic has words of its own.",
         "source": "No source.",
         "speaker": "Nobody is quoted.",
     }[part]

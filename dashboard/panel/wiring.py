@@ -11,6 +11,7 @@ from dashboard.panel.chart import chart_figure, chart_words, drawn_lines
 from dashboard.panel.controls import CONTROLS
 from dashboard.panel.listing import listing
 from dashboard.panel.reasons import reasons
+from dashboard.panel.robustness import robustness
 from dashboard.shell import asked_scheme
 from dashboard.visit import Visit, visit
 from etl.errors import QueryError
@@ -30,10 +31,11 @@ def register(app: Dash, dataset: Dataset) -> None:
 
     def _explain(asked: dict[str, str]) -> dict[str, Any]:
         try:
-            return reasons(at(asked))
+            here = at(asked)
+            return reasons(here) | {"robust": robustness(here)}
         except QueryError as error:
             nothing: dict[str, Any] = dict.fromkeys(("stories", "words", "sources", "speakers"))
-            return nothing | {"title": "Why?", "note": str(error), "clear": "", "lines": []}
+            return nothing | {"title": "Why?", "note": str(error), "clear": "", "lines": [], "robust": []}
 
     def _list(asked: dict[str, str]) -> dict[str, Any]:
         try:

@@ -8,6 +8,7 @@ from dashboard.queries.articles import (
     copy_ranges,
     count_articles,
     match_places,
+    sample_articles,
 )
 from dashboard.queries.collection import (
     collection_days,
@@ -29,7 +30,16 @@ from dashboard.queries.coverage import (
     topic_pairs,
 )
 from dashboard.queries.dictionary import columns, methods, questions, tables, topics
-from dashboard.queries.people import cited_sources, mentions_over_time, quotes_of, top_mentions, top_speakers
+from dashboard.queries.people import (
+    cited_sources,
+    entity,
+    mentions_over_time,
+    naming_sources,
+    quotes_of,
+    top_mentions,
+    top_speakers,
+    who_cites,
+)
 from dashboard.queries.stories import (
     blind_spots,
     first_to_publish,
@@ -42,7 +52,16 @@ from dashboard.queries.stories import (
     story_timeline,
     top_stories,
 )
-from dashboard.queries.words import top_words, why, words_in_context
+from dashboard.queries.words import (
+    clause_matches,
+    repeated_sentences,
+    top_words,
+    unmatched_words,
+    why,
+    widening_words,
+    words_beginning,
+    words_in_context,
+)
 
 __all__ = [
     "article",
@@ -51,6 +70,7 @@ __all__ = [
     "blind_spots",
     "bursts",
     "cited_sources",
+    "clause_matches",
     "collection_days",
     "collection_gaps",
     "columns",
@@ -61,15 +81,19 @@ __all__ = [
     "coverage_by_language",
     "coverage_by_source",
     "coverage_over_time",
+    "entity",
     "failures",
     "first_to_publish",
     "match_places",
     "mentions_over_time",
     "methods",
+    "naming_sources",
     "overview",
     "publications",
     "questions",
     "quotes_of",
+    "repeated_sentences",
+    "sample_articles",
     "source_heatmap",
     "source_list",
     "source_overlap",
@@ -88,6 +112,10 @@ __all__ = [
     "topic_pairs",
     "topics",
     "undated",
+    "unmatched_words",
+    "who_cites",
     "why",
+    "widening_words",
+    "words_beginning",
     "words_in_context",
 ]

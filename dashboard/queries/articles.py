@@ -78,10 +78,18 @@ def article_marks(dataset: Dataset, article_id: int) -> pd.DataFrame:
     return dataset.sql(_MARKS, [article_id] * 3)
 
 
+def sample_articles(
+    dataset: Dataset, wanted: Filter, size: int, seed: str, *, by_strata: str | None = None
+) -> pd.DataFrame:
+    """Return a sample that can be drawn again with the same seed; strata are none, source, month or language."""
+    return dataset.ask("sample_articles", wanted, size, seed, by_strata=by_strata)
+
+
 def copy_ranges(dataset: Dataset, article_id: int) -> pd.DataFrame:
     """Return the passages a copy shares with its original: position, original_position (characters, from 0), words."""
     return dataset.sql(
-        "SELECT position, original_position, words FROM copy_ranges WHERE article_id = ? ORDER BY position", [article_id]
+        "SELECT position, original_position, words FROM copy_ranges WHERE article_id = ? ORDER BY position",
+        [article_id],
     )
 
 

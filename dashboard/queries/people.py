@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
-from dashboard.dataset import Dataset
+from dashboard.dataset import Dataset, question_sql
 from dashboard.filters import Filter, Grain
 
 
@@ -35,3 +35,45 @@ def quotes_of(dataset: Dataset, wanted: Filter, speaker: str) -> pd.DataFrame:
 def cited_sources(dataset: Dataset, wanted: Filter) -> pd.DataFrame:
     """Return source_id (if ours), cited_name, citations, disputes (of these), articles, citing_sources."""
     return dataset.ask("cited_sources", wanted)
+
+
+def entity(dataset: Dataset, entity_id: int) -> pd.DataFrame:
+    """Return the name's row: entity_id, name, kind, country, aliases (a list); empty if there is none."""
+    return dataset.sql(_ENTITY, [entity_id])
+
+
+def naming_sources(dataset: Dataset, wanted: Filter, entity_id: int) -> pd.DataFrame:
+    """Return source_id, articles that name someone, quotes of them, first_on, the most articles first."""
+    statement, values = question_sql("wanted", wanted)
+    return dataset.sql(_NAMING.replace("{wanted}", statement), [*values, entity_id, entity_id])
+
+
+def who_cites(dataset: Dataset, wanted: Filter) -> pd.DataFrame:
+    """Return who cites whom: citing and cited (source_id), citations, disputes (of these), the most first."""
+    return dataset.sql(*who_cites_sql(wanted))
+
+
+def who_cites_sql(wanted: Filter) -> tuple[str, list[Any]]:
+    """Return the SQL of `who_cites`, with its values."""
+    statement, values = question_sql("wanted", wanted)
+    return _CITES.replace("{wanted}", statement), values
+
+
+_ENTITY = """
+SELECT entity_id, name, kind, country,
+       list_sort(coalesce((SELECT list(DISTINCT alias) FROM entity_aliases AS a WHERE a.entity_id = e.entity_id), [])) AS aliases
+FROM   entities AS e WHERE entity_id = ?
+"""
+_NAMING = """
+SELECT w.source_id, count(DISTINCT article_id) AS articles, sum(quotes)::BIGINT AS quotes, min(published_on) AS first_on
+FROM   ({wanted}) AS w
+       JOIN (SELECT article_id, 0 AS quotes FROM mentions WHERE entity_id = ?
+             UNION ALL SELECT article_id, 1 FROM quotes WHERE entity_id = ?) USING (article_id)
+GROUP  BY w.source_id ORDER BY articles DESC, w.source_id
+"""
+_CITES = """
+SELECT w.source_id AS citing, c.source_id AS cited, count(*) AS citations, count(*) FILTER (c.is_dispute) AS disputes
+FROM   ({wanted}) AS w JOIN citations AS c USING (article_id)
+WHERE  c.source_id IS NOT NULL AND c.source_id <> w.source_id
+GROUP  BY ALL ORDER BY citations DESC, citing, cited
+"""

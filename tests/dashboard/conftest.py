@@ -76,7 +76,8 @@ def write_dozen(path: Path, run_id: str = "first") -> Path:
         )
         index_articles(connection)
         connection.execute(
-            "INSERT INTO article_topics SELECT 'dams', article_id, published_on, source_id, matches, is_in_title "
+            "INSERT INTO article_topics SELECT 'dams', article_id, CASE WHEN date_origin <> 'collected' THEN published_on END, "
+            "source_id, matches, is_in_title "
             "FROM search('dam') JOIN articles USING (article_id)"
         )
     return path
