@@ -101,10 +101,7 @@ class OutletNames:
         """Yield the names at a place that are written there with their capitals, or all in capitals."""
         for length, (name, outlet) in index.at(words, at):
             written = tokens.words[at : at + length]
-            is_same = all(
-                one[0] == other[0] and (one == other or one.islower() == other.islower())
-                for one, other in zip(written, name, strict=True)
-            )
+            is_same = all(map(_is_written_so, written, name))
             is_loud = len(name[0]) > _FULL_WORD and all(word.isupper() for word in written)
             if is_same or is_loud:
                 yield length, outlet
@@ -130,6 +127,12 @@ def _as_outlet(source: Source | Outlet) -> Outlet:
         names + source.also_called,
         tuple(domain.domain for domain in source.domains if domain.path_prefix == "/"),
     )
+
+
+def _is_written_so(word: str, name: str) -> bool:
+    """Tell whether a word has the capitals of a name; of an acronym all of them, for Dr is not DR."""
+    is_acronym = len(name) <= _FULL_WORD and name.isupper()
+    return word[0] == name[0] and word.islower() == name.islower() and (word.isupper() or not is_acronym)
 
 
 def _normal(word: str, language: str | None) -> str:

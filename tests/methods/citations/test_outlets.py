@@ -73,3 +73,9 @@ def test_a_source_is_known_by_its_id_and_by_its_name() -> None:
     assert OUTLETS.usual_name("northern-ledger") == "The Northern Ledger"
     assert OUTLETS.usual_name("Reuters") == "Reuters"
     assert OUTLETS.usual_name(None) is None
+
+
+def test_an_acronym_is_written_in_capitals() -> None:
+    outlets = OutletNames([Outlet("DR", (), ("dr.example",))])
+    assert outlets.find("Dr Marrow told of it.", language="en") == []
+    assert [one.outlet for one in outlets.find("as DR reported", language="en")] == ["DR"]
