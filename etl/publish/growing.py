@@ -55,6 +55,7 @@ def begin_growth(database: Database) -> None:
     for (table,) in tables:
         if table not in KEPT:
             database.execute(f"DELETE FROM publication.{table}")
+    database.execute("CHECKPOINT publication")  # so that the new rows take the room of the old ones
 
 
 def forget_changed(database: Database) -> None:
