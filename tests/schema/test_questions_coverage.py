@@ -18,7 +18,7 @@ import pytest
 
 Dataset = duckdb.DuckDBPyConnection
 
-ARTICLES = [
+ARTICLES: list[dict[str, Any]] = [
     {"published_on": "2026-01-01", "source_id": "post", "text": "A flood came.", "story_id": 1},
     {"published_on": "2026-01-01", "source_id": "post", "text": "The budget was passed.", "story_id": 2},
     {"published_on": "2026-01-01", "source_id": "blatt", "text": "A flood came.", "story_id": 1, "original_id": 1, "language": "de"},

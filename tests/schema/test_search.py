@@ -267,7 +267,7 @@ PIECES = [*'ab"()-~*:?^ 19éж東', " AND ", " OR ", "NOT ", "title:", "language
 
 
 @given(query=st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 def test_sql_and_python_read_queries_alike(dataset: Dataset, query: str) -> None:
     wrong = mistake(query)
     if wrong:
