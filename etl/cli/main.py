@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import logging
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
 
+from etl.cli.stopping import TOLD, stoppable
 from etl.errors import CoverageError
 
 if TYPE_CHECKING:
     from etl.job import Job
 
 DATA = Path(__file__).resolve().parents[2] / "data"
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 # The commands by the module that holds them: only the one that is asked for is loaded, since the methods are heavy.
@@ -82,19 +83,19 @@ class Commands(click.Group):
 
     def invoke(self, context: click.Context) -> object:
         """Run a command."""
-        signal.signal(signal.SIGTERM, _interrupt)  # ends a run as Ctrl-C does
         try:
-            return super().invoke(context)
+            with stoppable():
+                return super().invoke(context)
         except CoverageError as error:
             click.echo(f"Error: {error}", err=True)
-            sys.exit(1)
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"Error: {where}the disk is full; make room and run again, what was saved is kept", err=True)
         except KeyboardInterrupt:
-            click.echo("Stopped. What was done is saved; run again to go on.", err=True)
-            sys.exit(1)
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+            click.echo(TOLD, err=True)
+        sys.exit(1)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "show_default": True})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -11,10 +12,13 @@ import click
 
 from etl import discover, enrich, extract, fetch, group
 from etl.cli.main import Choices
+from etl.cli.rounds import Duration, is_publication_due, keep_collecting, patiently
 from etl.intake import describe_file, import_file
 from etl.job import Job
 from etl.publish import publish
 from etl.records import Tally
+from etl.status import totals
+from etl.store.store import hold
 
 Stage = Callable[[Job], Tally]
 
@@ -29,8 +33,14 @@ STAGES: dict[str, Stage] = {
 
 def run_stage(job: Job, stage: Stage) -> None:
     """Run one stage, note its tally and tell it in a line."""
-    started = time.monotonic()
-    tally = stage(job)
+    started, before = time.monotonic(), totals(job)
+    try:
+        tally = stage(job)
+    except KeyboardInterrupt:
+        new = {name: count - before[name] for name, count in totals(job).items() if count > before[name]}
+        said = ", ".join(f"{count:,} {name}" for name, count in new.items()) or "nothing new"
+        click.echo(f"stopped after {time.monotonic() - started:.1f} s of this stage, which saved: {said}")
+        raise
     tally.seconds = time.monotonic() - started
     job.store.journal.save_tally(tally, job.clock.now())
     click.echo(str(tally))
@@ -47,11 +57,24 @@ def run_all(job: Job) -> None:
 
 
 @click.command("run")
+@click.option("--every", type=Duration(), metavar="30m", help="Keep collecting, this often; publish once a day.")
 @click.pass_obj
-def run_command(choices: Choices) -> None:
+def run_command(choices: Choices, *, every: timedelta | None) -> None:
     """All stages in order: discover, fetch, extract, enrich, group, publish."""
+    if every:
+        choices.data.mkdir(parents=True, exist_ok=True)
+        hold(choices.data / "every.lock")
+        keep_collecting(partial(patiently, choices.job), every, one_round=run_round, pause=time.sleep)
     with choices.job() as job:
         run_all(job)
+
+
+def run_round(job: Job) -> None:
+    """Run all stages but publish, and that too where it is time and anything is new."""
+    for stage in STAGES.values():
+        run_stage(job, stage)
+    if is_publication_due(job) and job.store.journal.is_changed():
+        run_stage(job, publish)
 
 
 def _stage_command(name: str, purpose: str) -> click.Command:

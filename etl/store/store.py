@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
+import duckdb
+
 from etl.errors import CoverageError
 from etl.store.articles import Articles
 from etl.store.database import Database
@@ -19,6 +21,9 @@ from etl.store.links import Links
 from etl.store.lists import Lists
 from etl.store.pages import Pages
 
+# What DuckDB raises where the disk is full or broken: there is one writer, so that no transaction fails for another.
+UNWRITABLE = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException, duckdb.OutOfMemoryException)
+
 
 class Store:
     """What the stages know and have still to do, in one file of the data folder.
@@ -28,7 +33,8 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._lock = _lock(folder / "lock")
+        self._folder = folder
+        self._lock = hold(folder / "lock")
         self.database = Database(folder / "store.duckdb")
         self.lists = Lists(self.database)
         self.links = Links(self.database)
@@ -45,16 +51,28 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        """Close the store; where it could not be written, tell that in a sentence."""
+        try:
+            self.close()
+        except duckdb.Error as broken:
+            error = error or broken
+        if isinstance(error, UNWRITABLE):
+            said = str(error).splitlines()[0]
+            raise CoverageError(f"{self._folder}: {said}; make room and run again, what was saved is kept") from error
 
     def close(self) -> None:
         """Write everything to the disk, and let others in."""
-        self.database.close()
-        os.close(self._lock)
+        try:
+            self.database.close()
+        finally:
+            os.close(self._lock)
 
 
-def _lock(path: Path) -> int:
-    """Hold the folder for this process; the system lets go of it when the process ends, however it ends."""
+def hold(path: Path) -> int:
+    """Hold a folder for this process by a file in it, and return what to close; CoverageError names who else holds it.
+
+    The system lets go of it when the process ends, however it ends.
+    """
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
