@@ -20,20 +20,45 @@ from etl.methods.words import fold
 
 LONGEST_WORD = 60  # characters of a beginning that is looked up
 
+
+def _number(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) < 10):
+        raise ValueError(value)
+    return int(value)
+
+
+def _most(value: str) -> int:
+    return min(_number(value), 10_000)
+
+
+def _grain(value: str) -> str:
+    return _one_of(value, ("day", "week", "month", "year"))
+
+
+def _kind(value: str) -> str:
+    return _one_of(value, ("person", "organisation", "place"))
+
+
+def _one_of(value: str, allowed: tuple[str, ...]) -> str:
+    if value not in allowed:
+        raise ValueError(value)
+    return value
+
+
 # question -> kinds of what it asks for first, and of its own named parameters
 QUESTIONS: dict[str, tuple[tuple[Callable[[str], Any], ...], dict[str, Callable[[str], Any]]]] = {
     "cited_sources": ((), {}),
     "collection_gaps": ((), {}),
     "coverage_by_source": ((), {}),
-    "coverage_over_time": ((), {"grain": str}),
+    "coverage_over_time": ((), {"grain": _grain}),
     "covered": ((), {}),
-    "mentions_over_time": ((str,), {"grain": str}),
+    "mentions_over_time": ((str,), {"grain": _grain}),
     "quotes_of": ((str,), {}),
-    "source_heatmap": ((), {"grain": str}),
-    "story_timeline": ((int,), {}),
-    "top_mentions": ((), {"of_kind": str, "most": int}),
-    "top_speakers": ((), {"most": int}),
-    "topic_coverage": ((), {"grain": str}),
+    "source_heatmap": ((), {"grain": _grain}),
+    "story_timeline": ((_number,), {}),
+    "top_mentions": ((), {"of_kind": _kind, "most": _most}),
+    "top_speakers": ((), {"most": _most}),
+    "topic_coverage": ((), {"grain": _grain}),
     "topic_pairs": ((), {}),
     "why": ((), {}),
 }
@@ -89,4 +114,6 @@ def _question(here: Visit) -> tuple[str, list[Any]]:
         given = {each: kind(request.args[each]) for each, kind in named.items() if each in request.args}
     except ValueError as error:
         raise QuestionUnknown(name) from error
+    if name == "why" and here.choices.filter.since is None:
+        raise QuestionUnknown(name)
     return question_sql(name, here.choices.filter if name not in UNFILTERED else None, first, given)

@@ -56,6 +56,7 @@ def create_app(dataset: Dataset, *, framed_by: str = "'none'") -> Dash:
     serving.health(app, dataset)
     exports.register(app.server, dataset)
     answers.register(app.server, dataset)
+    serving.refuse_strange_paths(app)
     serving.compress(app)
     serving.protect(app, framed_by=framed_by)
     return app

@@ -8,6 +8,7 @@ import threading
 
 import brotli
 from dash import Dash, set_props
+from dash.exceptions import DependencyException, InvalidResourceError
 from flask import Response, request
 from flask_compress import Compress
 
@@ -85,6 +86,16 @@ def compress(app: Dash) -> None:
         return response
 
     app.server.after_request(_scripts)  # runs before the compression above, which leaves alone what has an encoding
+
+
+def refuse_strange_paths(app: Dash) -> None:
+    """Answer 404 where a path names a library's file that Dash does not serve; else it is an error of the server."""
+
+    def _strange(_: Exception) -> Response:
+        return Response("no such file\n", 404, mimetype="text/plain")
+
+    for kind in (DependencyException, InvalidResourceError):
+        app.server.register_error_handler(kind, _strange)
 
 
 def tell_errors(error: Exception) -> None:

@@ -18,7 +18,7 @@ from dashboard.rows import Value, first_row
 from dashboard.telling import plural, time_told
 from dashboard.theme import Scheme
 from dashboard.visit import Visit, subject, visit
-from etl.errors import CoverageError
+from etl.errors import CoverageError, QueryError
 
 log = logging.getLogger(__name__)
 
@@ -148,6 +148,8 @@ def register(app: Dash, dataset: Dataset, pages: list[Page]) -> None:
             page = known.get(subject(here.path)[0])
             content = page.lay_out(here, search or "") if page else not_found(here.path)
             return [*_notices(here, content), *content], foot(dataset), True
+        except QueryError as error:
+            return not_understood(error), foot(dataset), True
         except (DatasetMissing, SchemaMismatch) as error:
             log.warning("dataset.unreadable path=%s reason=%r", dataset.path, str(error))
             return no_dataset(error), "", False
@@ -178,6 +180,16 @@ def not_found(path: str, what: str = "page") -> list[Any]:
         html.P(
             f"Nothing is at {components.shown(path, 120)} in this publication. The overview and the search lead to what there is."
         ),
+    ]
+
+
+def not_understood(error: QueryError) -> list[Any]:
+    """Say what is wrong with the query in an address."""
+    told = str(error).removeprefix("query: ")
+    return [
+        components.title("The query cannot be understood"),
+        html.P(told[:1].upper() + told[1:], className="notice", role="alert"),
+        html.P(html.A("How to write a query", href="/explore")),
     ]
 
 

@@ -67,8 +67,8 @@ def calendar(coverage: pd.DataFrame, *, measure: Measure = "share", scheme: Sche
     """Draw coverage by day (`coverage_over_time`) as a calendar: a column a week, a row a day of the week."""
     column = "share" if measure == "share" else "articles"
     days = coverage.assign(
-        week=coverage["bucket"] - pd.to_timedelta(coverage["bucket"].dt.weekday, unit="D"),
-        weekday=coverage["bucket"].dt.weekday,
+        week=coverage["bucket"] - pd.to_timedelta(coverage["bucket"].dt.day_of_week, unit="D"),
+        weekday=coverage["bucket"].dt.day_of_week,
         told=[
             f"{bucket_told(row.bucket.date(), 'day')}: {plural(int(row.articles), 'article')}, {share_told(row.share)}"
             for row in rows_of(coverage)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 import waitress
@@ -17,6 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 
 from dashboard.app import create_app
 from dashboard.dataset import Dataset
+from etl.newsroom.build import build_newsroom
+from etl.newsroom.truth import Newsroom
 
 FLAGS = [
     "--no-sandbox",
@@ -29,23 +28,27 @@ FLAGS = [
 ]
 
 
-def _press() -> ModuleType:
-    file = Path(__file__).resolve().parents[1] / "dashboard" / "press.py"
-    spec = importlib.util.spec_from_file_location("press_for_browser", file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
+@pytest.fixture(scope="session")
+def dataset_path(request: pytest.FixtureRequest) -> Path:
+    """The dataset that all browser tests look at: the newsroom's, or one that was collected before and is named."""
+    if given := os.environ.get("MEDIA_COVERAGE_BROWSER_DATASET"):
+        return Path(given)
+    collected: Path = request.getfixturevalue("newsroom_dataset")
+    return collected
 
 
 @pytest.fixture(scope="session")
-def dataset_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The dataset that all browser tests look at."""
-    path = tmp_path_factory.mktemp("browser") / "press.duckdb"
-    _press().build_press(path)
-    return path
+def held(dataset_path: Path) -> Iterator[Dataset]:
+    """The same dataset, to find out which number an article or story has in it."""
+    dataset = Dataset(dataset_path)
+    yield dataset
+    dataset.close()
+
+
+@pytest.fixture(scope="session")
+def truth() -> Newsroom:
+    """What is true of the newsroom."""
+    return build_newsroom()
 
 
 @pytest.fixture(scope="session")
@@ -91,7 +94,7 @@ def open_page(chromium: Browser, server: str) -> Iterator[Callable[..., Page]]:
         context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
         page.on("console", lambda line: wrong.append(f"console: {line.text}") if line.type == "error" else None)
         page.on("dialog", lambda dialog: wrong.append(f"dialog: {dialog.message}"))
@@ -106,3 +109,83 @@ def open_page(chromium: Browser, server: str) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+@pytest.fixture(scope="session")
+def until() -> Callable[[Page, str], None]:
+    """Return a function that waits until JavaScript says yes; Playwright's own waiting needs eval, which the policy forbids."""
+
+    def wait(page: Page, expression: str) -> None:
+        for _ in range(400):
+            if page.evaluate(expression):
+                return
+            page.wait_for_timeout(50)
+        raise AssertionError(f"never true: {expression}")
+
+    return wait
+
+
+@pytest.fixture(scope="session")
+def settled(until: Callable[[Page, str], None]) -> Callable[[Page], None]:
+    """Return a function that waits until a page shows what it asked for."""
+
+    def wait(page: Page) -> None:
+        page.wait_for_selector("#page-title")
+        if page.locator("#chart").count():
+            until(
+                page,
+                "document.getElementById('list-title').textContent !== 'Articles'"
+                " || Boolean(document.querySelector('[id$=-error]'))",
+            )
+        until(page, "!document.querySelector('[data-dash-is-loading=true]')")
+        page.wait_for_timeout(150)  # of drawing
+
+    return wait
+
+
+@pytest.fixture(scope="session")
+def number_of(held: Dataset) -> Callable[[str], int]:
+    """Return a function that tells the number of the article at an address of the newsroom."""
+
+    def number(address: str) -> int:
+        return int(held.sql("SELECT article_id FROM articles WHERE url = ?", [address])["article_id"].iloc[0])
+
+    return number
+
+
+@pytest.fixture(scope="session")
+def story_of(held: Dataset, truth: Newsroom) -> Callable[[str], int]:
+    """Return a function that tells the number of a story of the newsroom: the one that has most of its articles."""
+
+    def number(story_id: str) -> int:
+        addresses = list(truth.stories[story_id].addresses)
+        found = held.sql(
+            "SELECT story_id FROM articles WHERE list_contains(?, url) GROUP BY ALL ORDER BY count(*) DESC LIMIT 1",
+            [addresses],
+        )
+        return int(found["story_id"].iloc[0])
+
+    return number
+
+
+@pytest.fixture(scope="session")
+def named(
+    held: Dataset, truth: Newsroom, number_of: Callable[[str], int], story_of: Callable[[str], int]
+) -> dict[str, int]:
+    """Numbers that addresses of pages name: a copy, who is quoted most, the dam's story, the story denied most often."""
+    copy = next(article for article in truth.articles.values() if article.original and article.language == "de")
+    speaker = held.sql("FROM top_speakers(most := 1)")["entity_id"].iloc[0]
+    denied = max(
+        truth.stories.values(),
+        key=lambda story: sum(
+            citation.citation.is_dispute
+            for address in story.addresses
+            for citation in truth.articles[address].citations
+        ),
+    )
+    return {
+        "copy": number_of(copy.address),
+        "speaker": int(speaker),
+        "dam": story_of("kaltenau-dam"),
+        "talks": story_of(denied.story_id),
+    }

@@ -13,49 +13,39 @@ pytestmark = pytest.mark.browser
 DRAWN = "#chart .scatterlayer .trace"
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FIRST = ["/", "/article/{copy}?q=die"]
 PAGES = [
-    "/",
-    "/explore?q=dam&q=budget",
-    "/explore?q=dam&view=table",
+    *FIRST,
+    "/explore?q=dam&q=strike",
+    "/explore?q=kaltenau&view=table",
     "/explore?q=%22broken",
-    "/topic/dam",
+    "/topic/dam-failure",
     "/topics",
-    "/source/harbour-post",
+    "/source/marsa-alakhbar",
     "/sources",
     "/stories",
-    "/story/199",
-    "/article/84?q=dam",
+    "/story/{dam}",
+    "/story/{talks}",
+    "/people",
+    "/person/{speaker}",
+    "/compare?q=kaltenau",
+    "/compare/calendar?q=strike",
+    "/compare/lines?q=dam&q=strike",
+    "/compare/periods?topic=dam-failure&peak=2026-07-14..2026-07-16",
+    "/compare/words?q=dam%20AND%20rain",
+    "/compare/citations",
+    "/compare/topics",
     "/health",
+    "/sql?s=FROM%20coverage_over_time(asked%20%3A%3D%20%27dam%27)",
     "/about",
     "/nothing",
 ]
 
 
-def until(page: Page, expression: str) -> None:
-    """Wait until JavaScript says yes; Playwright's own waiting needs eval, which the policy forbids."""
-    for _ in range(300):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"never true: {expression}")
-
-
-def settled(page: Page) -> None:
-    """Wait until a page shows what it asked for."""
-    page.wait_for_selector("#page-title")
-    if page.locator("#chart").count():
-        until(
-            page,
-            "document.getElementById('list-title').textContent !== 'Articles' || Boolean(document.querySelector('[id$=-error]'))",
-        )
-    until(page, "!document.querySelector('[data-dash-is-loading=true]')")
-    page.wait_for_timeout(150)  # of drawing
-
-
 @pytest.mark.parametrize(
     ("scheme", "width", "addresses"),
     [
-        ("dark", 320, PAGES[:1] + PAGES[10:11]),
+        ("dark", 320, FIRST),
         *(
             pytest.param(scheme, width, PAGES, marks=pytest.mark.slow)
             for scheme in ("light", "dark")
@@ -64,10 +54,16 @@ def settled(page: Page) -> None:
     ],
 )
 def test_axe_finds_nothing_and_no_page_scrolls_sideways(
-    open_page: Callable[..., Page], server: str, scheme: str, width: int, addresses: list[str]
+    open_page: Callable[..., Page],
+    settled: Callable[[Page], None],
+    server: str,
+    named: dict[str, int],
+    scheme: str,
+    width: int,
+    addresses: list[str],
 ) -> None:
     page, found = open_page("/about", scheme=scheme, width=width), []
-    for address in addresses:
+    for address in [each.format(**named) for each in addresses]:
         page.goto(server + address)
         settled(page)
         page.evaluate(AXE)
@@ -80,7 +76,55 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(
     assert found == []
 
 
-def test_back_is_never_dead(open_page: Callable[..., Page], server: str) -> None:
+@pytest.mark.slow
+def test_clearing_what_stood_out_shows_all(
+    open_page: Callable[..., Page], settled: Callable[[Page], None], server: str
+) -> None:
+    page = open_page("/")
+    settled(page)
+    expect(page.locator("#chart-title")).to_have_text("NATO and Ukraine: share of articles by day")
+    page.locator(".mantine-MultiSelect-pillsList").first.locator("button").first.click()
+    expect(page).to_have_url(f"{server}/?all=yes")
+    expect(page.locator("#chart-title")).to_have_text("All articles: articles by day")
+    page.go_back()
+    expect(page.locator("#chart-title")).to_have_text("NATO and Ukraine: share of articles by day")
+
+
+@pytest.mark.slow
+def test_words_are_suggested_while_typing(
+    open_page: Callable[..., Page], settled: Callable[[Page], None], until: Callable[[Page, str], None]
+) -> None:
+    page = open_page("/explore")
+    settled(page)
+    page.locator("#query-1").press_sequentially("storm OR kalten")
+    until(page, "[...document.querySelectorAll('#words option')].some(word => word.value === 'storm OR kaltenau')")
+
+
+@pytest.mark.slow
+def test_an_older_address_says_that_the_data_are_newer(
+    open_page: Callable[..., Page], settled: Callable[[Page], None], server: str
+) -> None:
+    page = open_page("/explore?publication=2026-08-01-060000&q=dam")
+    settled(page)
+    expect(page.locator("#notices")).to_contain_text("made from publication 2026-08-01-060000; the data are now of")
+    page.goto(f"{server}/stories?publication=2026-08-01-060000")
+    settled(page)
+    expect(page.locator("#content > .notice")).to_contain_text("so numbers may differ")
+
+
+@pytest.mark.slow
+def test_the_same_counted_otherwise_stands_under_the_chart(
+    open_page: Callable[..., Page], settled: Callable[[Page], None], server: str
+) -> None:
+    page = open_page("/explore?q=kaltenau")
+    settled(page)
+    expect(page.locator("#robust-ways li")).to_have_count(5)
+    expect(page.locator("#robust-ways svg path.way")).to_have_count(5)
+    page.locator("#robust-ways").get_by_text("copies left out").click()
+    expect(page).to_have_url(f"{server}/explore?copies=no&q=kaltenau")
+
+
+def test_back_is_never_dead(open_page: Callable[..., Page], settled: Callable[[Page], None], server: str) -> None:
     page = open_page("/about")
     settled(page)
     for link in ("Overview", "Sources", "Health", "Explore"):
@@ -93,11 +137,11 @@ def test_back_is_never_dead(open_page: Callable[..., Page], server: str) -> None
     page.go_forward()
     expect(page).to_have_url(f"{server}/")
     settled(page)
-    expect(page.locator("#why-title")).to_have_text("Why 9–14 Aug 2026?")
+    expect(page.locator("#why-title")).to_have_text("Why 24–28 Jun 2026?")
 
 
 def test_controls_write_the_address_and_the_address_sets_the_controls(
-    open_page: Callable[..., Page], server: str
+    open_page: Callable[..., Page], settled: Callable[[Page], None], server: str
 ) -> None:
     page = open_page("/explore?q=dam")
     settled(page)
@@ -106,13 +150,13 @@ def test_controls_write_the_address_and_the_address_sets_the_controls(
     expect(page.locator("#chart-title")).to_have_text("dam: articles by day")
     page.locator("#choose-grain").get_by_text("Week").click()
     expect(page).to_have_url(f"{server}/explore?grain=week&measure=count&q=dam")
-    page.locator("#query-2").fill("budget")
+    page.locator("#query-2").fill("strike")
     page.locator("#query-2").press("Enter")
-    expect(page).to_have_url(f"{server}/explore?grain=week&measure=count&q=dam&q=budget")
+    expect(page).to_have_url(f"{server}/explore?grain=week&measure=count&q=dam&q=strike")
     expect(page.locator("#query-3")).to_be_visible()
     page.get_by_text("More filters").click()
     page.get_by_label("Leave copies out").check()
-    expect(page).to_have_url(f"{server}/explore?copies=no&grain=week&measure=count&q=dam&q=budget")
+    expect(page).to_have_url(f"{server}/explore?copies=no&grain=week&measure=count&q=dam&q=strike")
     for _ in range(4):
         page.go_back()
     expect(page).to_have_url(f"{server}/explore?q=dam")
@@ -123,7 +167,9 @@ def test_controls_write_the_address_and_the_address_sets_the_controls(
 
 
 @pytest.mark.slow
-def test_a_change_of_filters_keeps_what_is_on_the_screen(open_page: Callable[..., Page]) -> None:
+def test_a_change_of_filters_keeps_what_is_on_the_screen(
+    open_page: Callable[..., Page], settled: Callable[[Page], None]
+) -> None:
     page = open_page("/explore?q=dam")
     settled(page)
     page.evaluate(
@@ -137,7 +183,9 @@ def test_a_change_of_filters_keeps_what_is_on_the_screen(open_page: Callable[...
 
 
 @pytest.mark.slow
-def test_the_scheme_is_kept_and_drawn(open_page: Callable[..., Page]) -> None:
+def test_the_scheme_is_kept_and_drawn(
+    open_page: Callable[..., Page], settled: Callable[[Page], None], until: Callable[[Page, str], None]
+) -> None:
     page = open_page("/explore?q=dam", scheme="dark")
     settled(page)
     line = "getComputedStyle(document.querySelector('#chart .scatterlayer path.js-line')).stroke"
@@ -149,7 +197,9 @@ def test_the_scheme_is_kept_and_drawn(open_page: Callable[..., Page]) -> None:
     until(page, f"Boolean(document.querySelector('#chart path.js-line')) && {line} === 'rgb(0, 114, 178)'")
 
 
-def test_from_a_chart_to_an_article_by_keyboard_alone(open_page: Callable[..., Page], server: str) -> None:
+def test_from_a_chart_to_an_article_by_keyboard_alone(
+    open_page: Callable[..., Page], settled: Callable[[Page], None], server: str
+) -> None:
     page = open_page("/about")
     settled(page)
     page.keyboard.press("/")
@@ -160,11 +210,11 @@ def test_from_a_chart_to_an_article_by_keyboard_alone(open_page: Callable[..., P
     settled(page)
     page.keyboard.press("t")
     expect(page).to_have_url(f"{server}/explore?q=dam&view=table")
-    page.locator("#chart-table").get_by_text("Tue 11 Aug 2026").focus()
+    page.locator("#chart-table").get_by_text("Tue 14 Jul 2026").focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#why-title")).to_have_text("Why 11 Aug 2026?")
+    expect(page.locator("#why-title")).to_have_text("Why 14 Jul 2026?")
     page.keyboard.press("]")
-    expect(page.locator("#why-title")).to_have_text("Why 12 Aug 2026?")
+    expect(page.locator("#why-title")).to_have_text("Why 15 Jul 2026?")
     page.locator("#why-stories a").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator("h2").first).to_have_text("Who told it when")
@@ -173,30 +223,14 @@ def test_from_a_chart_to_an_article_by_keyboard_alone(open_page: Callable[..., P
     expect(page.locator("#article-text")).to_be_visible()
     for _ in range(2):
         page.go_back()
-    expect(page.locator("#why-title")).to_have_text("Why 12 Aug 2026?")
+    expect(page.locator("#why-title")).to_have_text("Why 15 Jul 2026?")
 
 
 @pytest.mark.slow
-def test_hostile_texts_do_nothing(open_page: Callable[..., Page], server: str) -> None:
-    page = open_page("/explore?q=%22plum+fair%22")
-    settled(page)
-    expect(page.locator("#list-title")).to_have_text("4 articles")
-    hrefs = page.eval_on_selector_all("#content a", "links => links.map(link => link.href)")
-    assert all(href.startswith((server, "http://", "https://")) for href in hrefs)
-    for row in range(4):
-        page.goto(f"{server}/explore?q=%22plum+fair%22")
-        settled(page)
-        page.locator("#list-table td.head a:not(.out)").nth(row).click()
-        expect(page.locator("#article-text")).to_be_visible()
-        assert page.evaluate(
-            "document.documentElement.scrollWidth <= innerWidth && !document.querySelector('#content script, #content img')"
-        )
-    assert page.title() != "owned"
-
-
-@pytest.mark.slow
-def test_right_to_left_texts_run_from_the_right(open_page: Callable[..., Page]) -> None:
-    page = open_page("/source/al-manara")
+def test_right_to_left_texts_run_from_the_right(
+    open_page: Callable[..., Page], settled: Callable[[Page], None]
+) -> None:
+    page = open_page("/source/marsa-alakhbar")
     settled(page)
     page.locator("#list-table td.head a").first.click()
     expect(page.locator("#article-text")).to_have_attribute("lang", "ar")
@@ -204,7 +238,9 @@ def test_right_to_left_texts_run_from_the_right(open_page: Callable[..., Page]) 
 
 
 @pytest.mark.slow
-def test_few_callbacks_few_bytes_and_a_quick_first_paint(open_page: Callable[..., Page], server: str) -> None:
+def test_few_callbacks_few_bytes_and_a_quick_first_paint(
+    open_page: Callable[..., Page], settled: Callable[[Page], None], server: str
+) -> None:
     page = open_page("/about")
     settled(page)
     asked: list[str] = []

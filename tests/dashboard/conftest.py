@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import duckdb
 import pytest
+from flask.testing import FlaskClient
 
+from dashboard.app import create_app
 from dashboard.dataset import Dataset
 from etl.publish.schema import SCHEMA_VERSION, create_dataset
 from etl.publish.word_index import index_articles
@@ -119,3 +123,63 @@ def pressed(press_path: Path) -> Iterator[Dataset]:
     dataset = Dataset(press_path)
     yield dataset
     dataset.close()
+
+
+class Asker:
+    """Asks the app's callbacks as the browser does."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+        self.dependencies: list[dict[str, Any]] = client.get("/_dash-dependencies").get_json()
+
+    def ask(self, output: str, values: dict[str, Any]) -> dict[str, Any]:
+        found = next(each for each in self.dependencies if output in each["output"])
+        parts = found["output"].strip(".").split("...")
+        outputs = [dict(zip(("id", "property"), part.rsplit(".", 1), strict=True)) for part in parts]
+
+        def given(side: str) -> list[dict[str, Any]]:
+            return [each | {"value": values.get(f"{each['id']}.{each['property']}")} for each in found[side]]
+
+        inputs = given("inputs")
+        answer = self.client.post(
+            "/_dash-update-component",
+            json={
+                "output": found["output"],
+                "outputs": outputs if len(outputs) > 1 else outputs[0],
+                "inputs": inputs,
+                "state": given("state"),
+                "changedPropIds": [f"{each['id']}.{each['property']}" for each in inputs],
+            },
+        )
+        assert answer.status_code in (200, 204), answer.get_data(as_text=True)
+        return dict(json.loads(answer.get_data())["response"]) if answer.status_code == 200 else {}
+
+    def page(self, address: str) -> dict[str, Any]:
+        path, _, search = address.partition("?")
+        return self.ask(
+            "content.children",
+            {"address.pathname": path, "address.search": f"?{search}" if search else "", "scheme.data": "light"},
+        )
+
+    def panel(self, part: str, address: str) -> dict[str, Any]:
+        path, _, search = address.partition("?")
+        return self.ask(part, {"asked.data": {"path": path, "search": f"?{search}" if search else ""}})
+
+
+@pytest.fixture(scope="session")
+def asker_of() -> type[Asker]:
+    """Return how an app is asked through one of its clients."""
+    return Asker
+
+
+@pytest.fixture(scope="session")
+def client(pressed: Dataset) -> FlaskClient:
+    """A client of the app that shows the invented articles."""
+    asking: FlaskClient = create_app(pressed).server.test_client()
+    return asking
+
+
+@pytest.fixture(scope="session")
+def asker(client: FlaskClient) -> Asker:
+    """The same app, asked as the browser does."""
+    return Asker(client)

@@ -84,7 +84,7 @@ def calendar(visit: Visit) -> list[Any]:
         return [panel("Calendar", html.P("Nothing was collected on these days.", className="empty"))]
     figure = figures.calendar(coverage, measure=visit.measure, scheme=visit.scheme)
     days = (
-        coverage.assign(weekday=coverage["bucket"].dt.weekday)
+        coverage.assign(weekday=coverage["bucket"].dt.day_of_week)
         .groupby("weekday", as_index=False)[["articles", "articles_collected"]]
         .sum()
     )

@@ -16,7 +16,6 @@ from dashboard.panel.chart import line_name
 from dashboard.shell import not_found
 from dashboard.telling import filter_told, period_told
 from dashboard.visit import Visit, subject
-from etl.errors import QueryError
 
 PARTS: dict[str, tuple[str, Callable[[Visit], list[Any]]]] = {
     "sources": ("Sources", sources),
@@ -35,11 +34,11 @@ def lay_out(visit: Visit, search: str) -> list[Any]:
     if part not in PARTS:
         return not_found(visit.path, "comparison")
     name, compare = PARTS[part]
-    try:
-        compared = compare(visit)
-    except QueryError as error:
-        compared = [html.P(str(error).capitalize(), className="notice", role="alert")]
-    return [html.Div([title("Compare", tab=name), _told(visit)], className="lead"), _parts(visit, part), *compared]
+    return [
+        html.Div([title("Compare", tab=name), _told(visit)], className="lead"),
+        _parts(visit, part),
+        *compare(visit),
+    ]
 
 
 def _told(visit: Visit) -> html.P:
