@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from etl.job import Job
-from etl.methods.levels import find_levels
-from etl.publish.covered_days import SourceDays, judge_days
+from etl.publish.covered_days import SourceDays, judge_days, say_change
 
 LONG_SILENT_DAYS = 3  # without a new link: shorter is a weekend
 LOOKED_AT_DAYS = 30  # back from the last day that was over, in which gaps are counted
-RECENT_DAYS = 28  # a change of level older than this is no news
-CHANGE = 2.0  # times more or fewer articles than before: what is told of a source
 MOST_REASONS = 5  # told of one source
 
 Row = dict[str, Any]
@@ -57,24 +54,6 @@ def days_of(articles: Counts, last_on: date | None) -> Row:
         "gap_reason": gaps[-1].reason if gaps else None,
         "change": say_change([day.covered_on for day in days], [day.articles for day in days], last_on),
     }
-
-
-def say_change(days: Sequence[date], counts: Sequence[int], last_on: date) -> str | None:
-    """Say that a source publishes far more or fewer articles than a few weeks ago, and since when; None where it does not."""
-    series = [(day, count) for day, count in zip(days, counts, strict=True) if day <= last_on]
-    levels = find_levels([count for _, count in series])
-    if len(levels) < 2:
-        return None
-    before, level = levels[-2:]
-    since = series[level.start][0]
-    if (last_on - since).days > RECENT_DAYS or max(before.mean, level.mean) < 1:
-        return None
-    if level.mean > CHANGE * before.mean:
-        return f"explodes: about {level.mean:.0f} articles a day since {since:%d %b}, {before.mean:.0f} before"
-    if before.mean > CHANGE * level.mean:
-        what = "falls silent" if level.mean < 0.05 * before.mean else f"falls to about {level.mean:.0f} articles a day"
-        return f"{what} since {since:%d %b}, {before.mean:.0f} a day before"
-    return None
 
 
 def say_state(row: Row, now: datetime) -> str:

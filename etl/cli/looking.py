@@ -9,6 +9,7 @@ import click
 
 from etl.cli.main import Choices
 from etl.dictionary import stale_files, write_generated
+from etl.publish.covered_days import changed_sources
 from etl.publish.publications import Publications
 from etl.publish.publishing import check_publication
 from etl.status import source_states, totals
@@ -34,9 +35,12 @@ def status_command(choices: Choices, *, as_json: bool) -> None:
 @click.command("check")
 @click.pass_obj
 def check_command(choices: Choices) -> None:
-    """Run data/checks on the newest publication."""
-    names = check_publication(Publications(choices.data).newest())
+    """Run data/checks on the newest publication, and tell which sources have fallen silent or exploded."""
+    newest = Publications(choices.data).newest()
+    names = check_publication(newest)
     click.echo(f"{len(names)} checks hold: {', '.join(names)}")
+    for source_id, change in changed_sources(newest).items() if newest else ():
+        click.echo(f"look at {source_id}: {change}")
 
 
 @click.command("dictionary")

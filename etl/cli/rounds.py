@@ -82,4 +82,6 @@ def _opened(open_job: Callable[[], AbstractContextManager[Job]], stack: contextl
 
 def _in_words(wait: timedelta) -> str:
     minutes = round(wait.total_seconds() / 60)
+    if minutes >= 120:
+        return f"{minutes / 60:.0f} hours"
     return f"{minutes} minutes" if minutes != 1 else "a minute"

@@ -19,7 +19,10 @@ import statistics
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Literal
+
+import duckdb
 
 from etl.methods.levels import Level, find_levels
 
@@ -27,6 +30,8 @@ WEEKS = 4  # before and after a day that say what is usual for it
 SURELY = 7.0  # articles expected in a silent stretch: exp(-7) is less than one in a thousand
 FALL = 0.5  # of the level before: from here on a fall is a gap until it has become a habit
 GRACE = 7 * WEEKS  # days for which a fall is not believed
+CHANGE = 2.0  # times more or fewer articles than before: what is told of a source
+RECENT_DAYS = 28  # a change of level older than this is no news
 LONGEST_SILENCE = 30  # days; what was published before is the odd old article, not the source's habit
 DAY = timedelta(days=1)
 
@@ -75,6 +80,36 @@ def judge_days(days: SourceDays) -> list[CoveredDay]:
         )
         for day in outside
     ]
+
+
+def say_change(days: Sequence[date], counts: Sequence[int], last_on: date) -> str | None:
+    """Say that a source publishes far more or fewer articles than a few weeks ago, and since when; None where it does not."""
+    series = [(day, count) for day, count in zip(days, counts, strict=True) if day <= last_on]
+    levels = find_levels([count for _, count in series])
+    if len(levels) < 2:
+        return None
+    before, level = levels[-2:]
+    since = series[level.start][0]
+    if (last_on - since).days > RECENT_DAYS or max(before.mean, level.mean) < 1:
+        return None
+    if level.mean > CHANGE * before.mean:
+        return f"explodes: about {level.mean:.0f} articles a day since {since:%d %b}, {before.mean:.0f} before"
+    if before.mean > CHANGE * level.mean:
+        what = "falls silent" if level.mean < 0.05 * before.mean else f"falls to about {level.mean:.0f} articles a day"
+        return f"{what} since {since:%d %b}, {before.mean:.0f} a day before"
+    return None
+
+
+def changed_sources(publication: Path) -> dict[str, str]:
+    """Return the sources of a publication that have fallen silent, exploded or the like, and how."""
+    days: dict[str, tuple[list[date], list[int]]] = {}
+    with duckdb.connect(str(publication), read_only=True) as connection:
+        for source_id, day, articles in connection.execute(_WHOLE_DAYS).fetchall():
+            of_source = days.setdefault(source_id, ([], []))
+            of_source[0].append(day)
+            of_source[1].append(articles)
+    said = {source_id: say_change(*of_source, of_source[0][-1]) for source_id, of_source in days.items()}
+    return {source_id: change for source_id, change in said.items() if change}
 
 
 def first_habitual_day(articles: Mapping[date, int], last_on: date) -> date:
@@ -151,3 +186,7 @@ def _judge(day: date, days: SourceDays, usual: float, expected_in_stretch: float
     elif state == "collected" and 0 < count < low:
         state, reason = "partly", f"only {count} articles, where {low:.0f} to {high:.0f} were to be expected"
     return CoveredDay(day, count, state, round(low, 1), round(high, 1), reason)
+
+
+# Of sources that are collected, the days that were over: only these have something to be expected of them.
+_WHOLE_DAYS = "SELECT source_id, covered_on, articles FROM covered_days WHERE expected_high IS NOT NULL ORDER BY source_id, covered_on"

@@ -5,10 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import date, timedelta
+from pathlib import Path
 
+import duckdb
 import pytest
 
-from etl.publish.covered_days import CoveredDay, SourceDays, expected_range, first_habitual_day, judge_days
+from etl.publish.covered_days import (
+    CoveredDay,
+    SourceDays,
+    changed_sources,
+    expected_range,
+    first_habitual_day,
+    judge_days,
+)
 
 FIRST = date(2026, 5, 4)  # a Monday
 DAYS = [FIRST + timedelta(days=nth) for nth in range(70)]
@@ -79,6 +88,24 @@ def test_a_rise_is_none() -> None:
 def test_a_source_that_falls_silent_for_good_is_missing_from_then_on() -> None:
     days = judged(dict.fromkeys(DAYS[:40], 12))
     assert {days[day].state for day in DAYS[40:]} == {"missing"}
+
+
+def test_sources_that_changed_are_named_from_a_publication(tmp_path: Path) -> None:
+    series = {"fallen": [30] * 50 + [0] * 20, "grown": [5] * 60 + [25] * 10, "steady": [8] * 70}
+    publication = tmp_path / "coverage.duckdb"
+    with duckdb.connect(str(publication)) as connection:
+        connection.execute(
+            "CREATE TABLE covered_days (source_id VARCHAR, covered_on DATE, articles INTEGER, expected_high DOUBLE)"
+        )
+        rows = [
+            (name, day, count, 1.0) for name, counts in series.items() for day, count in zip(DAYS, counts, strict=True)
+        ]
+        connection.executemany("INSERT INTO covered_days VALUES (?, ?, ?, ?)", rows)
+        connection.execute("INSERT INTO covered_days VALUES ('imported', DATE '2026-05-04', 90, NULL)")
+    assert changed_sources(publication) == {
+        "fallen": "falls silent since 23 Jun, 30 a day before",
+        "grown": "explodes: about 25 articles a day since 03 Jul, 5 before",
+    }
 
 
 def test_an_odd_old_article_does_not_begin_the_habit() -> None:
