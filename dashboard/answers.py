@@ -47,13 +47,16 @@ def _one_of(value: str, allowed: tuple[str, ...]) -> str:
 
 # question -> kinds of what it asks for first, and of its own named parameters
 QUESTIONS: dict[str, tuple[tuple[Callable[[str], Any], ...], dict[str, Callable[[str], Any]]]] = {
+    "carried_without_denial": ((), {}),
     "cited_sources": ((), {}),
     "collection_gaps": ((), {}),
+    "copied_sources": ((), {}),
     "coverage_by_source": ((), {}),
     "coverage_over_time": ((), {"grain": _grain}),
     "covered": ((), {}),
     "mentions_over_time": ((str,), {"grain": _grain}),
     "quotes_of": ((str,), {}),
+    "reuse_by_source": ((), {}),
     "source_heatmap": ((), {"grain": _grain}),
     "story_timeline": ((_number,), {}),
     "top_mentions": ((), {"of_kind": _kind, "most": _most}),

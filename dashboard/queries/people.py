@@ -37,6 +37,21 @@ def cited_sources(dataset: Dataset, wanted: Filter) -> pd.DataFrame:
     return dataset.ask("cited_sources", wanted)
 
 
+def citing_sources(dataset: Dataset, wanted: Filter) -> pd.DataFrame:
+    """Return source_id, cited_source_id (if ours), cited_name, citations, articles, disputes (of the citations)."""
+    return dataset.ask("citing_sources", wanted)
+
+
+def denials(dataset: Dataset, wanted: Filter) -> pd.DataFrame:
+    """Return each denial of a report, in order of publication.
+
+    Returns:
+        story_id, article_id, source_id, disputer, cited_source_id, cited_name, report_id, hours_until_denial, published_at,
+        sentence.
+    """
+    return dataset.ask("denials", wanted)
+
+
 def entity(dataset: Dataset, entity_id: int) -> pd.DataFrame:
     """Return the name's row: entity_id, name, kind, country, aliases (a list); empty if there is none."""
     return dataset.sql(_ENTITY, [entity_id])

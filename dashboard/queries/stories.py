@@ -73,6 +73,33 @@ def source_overlap(dataset: Dataset, wanted: Filter) -> pd.DataFrame:
     return dataset.ask("source_overlap", wanted)
 
 
+def copied_sources(dataset: Dataset, wanted: Filter) -> pd.DataFrame:
+    """Return who copies whom.
+
+    Returns:
+        source_id, original_source_id, copies, copies_without_credit, mean_similarity (0 to 1), median_hours_after.
+    """
+    return dataset.ask("copied_sources", wanted)
+
+
+def reuse_by_source(dataset: Dataset, wanted: Filter) -> pd.DataFrame:
+    """Return what each source's articles do in their stories.
+
+    Returns:
+        source_id, articles, reports, repeats_with_credit, repeats_without_credit, disputes, share_without_credit (of repeats).
+    """
+    return dataset.ask("reuse_by_source", wanted)
+
+
+def carried_without_denial(dataset: Dataset, wanted: Filter) -> pd.DataFrame:
+    """Return stories with a denial, and how many of the later articles leave it out.
+
+    Returns:
+        story_id, title, denied_at, articles_before, articles_after, articles_after_without_denial, share_without_denial.
+    """
+    return dataset.ask("carried_without_denial", wanted)
+
+
 def blind_spots(dataset: Dataset, wanted: Filter, set_a: str, set_b: str) -> pd.DataFrame:
     """Return stories of collection set_a that set_b, though collected, does not tell.
 

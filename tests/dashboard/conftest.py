@@ -56,6 +56,11 @@ INSERT INTO quotes VALUES (1, 10, 'Ada Marsh', 1, 'A dry dam', 'says', 17, 0, tr
 INSERT INTO mentions VALUES (10, 1, 1, 17);
 INSERT INTO citations VALUES (10, 'gull', 'The Gull', 9, 'name', 'A dry dam, says the gull.', 20, true, 'the mayor');
 INSERT INTO topics VALUES ('dams', 'Dams', 'dam');
+INSERT INTO story_merges VALUES (4, 3, '2026-03-09'), (3, 2, '2026-03-10');
+INSERT INTO copy_ranges VALUES (2, 4, 4, 5);
+INSERT INTO story_roles VALUES (1, 1, 'reports', 'The dam holds in the rain.', 0),
+    (2, 1, 'repeats without credit', 'The dam holds in the rain.', 0), (9, 2, 'reports', NULL, NULL),
+    (10, 2, 'disputes', 'A dry dam, says the gull.', 0);
 INSERT INTO failures VALUES ('heron', '2026-03-04', 'discover', 'no answer', 3);
 INSERT INTO covered_days SELECT source_id, day::DATE, coalesce(articles, 0), NULL, NULL,
     CASE WHEN source_id = 'heron' AND day = '2026-03-04' THEN 'missing' ELSE 'collected' END,

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.marks import Mark, Piece, find_match_marks, marked, paragraphs
+from dashboard.marks import Mark, Piece, find_match_marks, find_shared_marks, marked, paragraphs
 
 
 def test_words_are_marked_where_they_stand() -> None:
@@ -38,3 +38,10 @@ def test_paragraphs_keep_their_marks() -> None:
     parts = paragraphs(marked("a bc\n\nd e", [mark]))
     assert [["".join(piece.text for piece in part)] for part in parts] == [["a bc"], ["d e"]]
     assert [piece.marks for part in parts for piece in part] == [(), (mark,), (mark,), ()]
+
+
+def test_shared_passages_end_with_their_last_word() -> None:
+    text = "Late: the dam holds, for now. The dam holds."
+    (mark,) = find_shared_marks(text, [(6, 3)])
+    assert text[mark.start : mark.end] == "the dam holds"
+    assert find_shared_marks(text, [(900, 3)]) == []

@@ -12,6 +12,7 @@ from dashboard.components import shown, title
 from dashboard.filters import to_address
 from dashboard.pages.compare.attention import calendar, lines, sources
 from dashboard.pages.compare.meaning import citations, periods, topics, words
+from dashboard.pages.compare.reuse import reuse
 from dashboard.panel.chart import line_name
 from dashboard.shell import not_found
 from dashboard.telling import filter_told, period_told
@@ -24,6 +25,7 @@ PARTS: dict[str, tuple[str, Callable[[Visit], list[Any]]]] = {
     "periods": ("Before and after", periods),
     "words": ("Words and query", words),
     "citations": ("Who cites whom", citations),
+    "reuse": ("Copies and denials", reuse),
     "topics": ("Topics together", topics),
 }
 

@@ -23,6 +23,16 @@ def lines(dozen: Dataset, grain: Grain = "day", **more: object) -> dict[str, Any
     return figures.coverage_lines([figures.Line("dam", 0, coverage)], grain=grain, **more)  # type: ignore[arg-type]
 
 
+def roles(dozen: Dataset, story: int) -> pd.DataFrame:
+    return queries.story_timeline(dozen, story).merge(queries.story_roles(dozen, story), on="article_id")
+
+
+def two_lines(dozen: Dataset) -> list[figures.Line]:
+    asked = ("dam", "rain")
+    answers = [queries.coverage_over_time(dozen, Filter(query=query)) for query in asked]
+    return [figures.Line(query, nth, answer) for nth, (query, answer) in enumerate(zip(asked, answers, strict=True))]
+
+
 def points(figure: dict[str, Any]) -> dict[str, Any]:
     return next(trace for trace in figure["data"] if trace.get("mode") == "markers")
 
@@ -35,6 +45,13 @@ def test_every_figure_is_one_that_plotly_takes(dozen: Dataset) -> None:
         figures.story_timeline(queries.story_timeline(dozen, 1), NAMES),
         figures.collection_heatmap(queries.collection_days(dozen, Filter()), NAMES),
         figures.topic_multiples(queries.topic_coverage(dozen, Filter(), grain="week"), {"dams": "Dams"}),
+        figures.role_bars(roles(dozen, 1), NAMES),
+        figures.calendar(queries.coverage_over_time(dozen, Filter(query="dam"))),
+        figures.source_heatmap(queries.source_heatmap(dozen, Filter(query="dam")), NAMES, grain="week"),
+        figures.citation_network(queries.who_cites(dozen, Filter()), NAMES),
+        figures.named_bars(queries.mentions_over_time(dozen, Filter(), "Ada Marsh", grain="week")),
+        figures.stacked_shares(two_lines(dozen)),
+        figures.columns_drawn(["a", "b"], {"articles": [1, None]}, is_time=False),
         figures.topic_dots(pd.DataFrame({"name": ["Dams"], "share": [0.5], "share_of_all": [0.4]})),
     ]
     for figure in drawn:
@@ -148,3 +165,34 @@ def test_lines_stand_out_three_to_one_in_both_schemes(scheme: str) -> None:
 def test_no_button_sends_a_chart_away(dozen: Dataset) -> None:
     assert "sendChartToCloud" in GRAPH_CONFIG["modeBarButtonsToRemove"]
     assert "sendChartToCloud" in figures.show(lines(dozen)).layout.modebar.remove
+
+
+def test_a_calendar_has_each_day_in_its_week() -> None:
+    days = pd.date_range("2026-03-02", "2026-03-10")  # a Monday and the eight days after it
+    coverage = pd.DataFrame({"bucket": days, "articles": range(9), "share": [nth / 10 for nth in range(9)]})
+    (trace,) = figures.calendar(coverage, measure="count")["data"]
+    assert trace["x"] == ["2026-03-02", "2026-03-09"]
+    assert [row[0] for row in trace["z"]] == [0, 1, 2, 3, 4, 5, 6]
+    assert [row[1] for row in trace["z"]] == [7, 8, None, None, None, None, None]
+
+
+def test_parts_of_lines_are_of_their_sum(dozen: Dataset) -> None:
+    dam, rain = figures.stacked_shares(two_lines(dozen))["data"]
+    both = [(one, other) for one, other in zip(dam["y"], rain["y"], strict=True) if one is not None]
+    assert all(round(one + other, 9) == 1 for one, other in both)
+    assert both[0] == (0.5, 0.5)  # on 2 March both articles answer both
+
+
+def test_roles_are_counted_by_source(dozen: Dataset) -> None:
+    drawn = {
+        trace["name"]: dict(zip(trace["y"], trace["x"], strict=True))
+        for trace in figures.role_bars(roles(dozen, 2), {})["data"]
+    }
+    assert drawn == {"reports": {"gull": 1, "heron": 0}, "disputes": {"gull": 0, "heron": 1}}
+
+
+def test_lines_lead_to_the_cited_source_and_denials_are_dotted(dozen: Dataset) -> None:
+    edge, nodes = figures.citation_network(queries.who_cites(dozen, Filter()), {})["data"]
+    ends = [nodes["text"].index(name) for name in ("heron", "gull")]
+    assert [(edge["x"][at], edge["y"][at]) for at in (0, -1)] == [(nodes["x"][end], nodes["y"][end]) for end in ends]
+    assert edge["line"]["dash"] == "dot"
