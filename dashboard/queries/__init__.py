@@ -42,13 +42,6 @@ from dashboard.queries.people import (
     top_speakers,
     who_cites,
 )
-from dashboard.queries.reuse import (
-    carried_without_denial,
-    citing_sources,
-    copied_sources,
-    denials,
-    reuse_by_source,
-)
 from dashboard.queries.stories import (
     blind_spots,
     carried_without_denial,
