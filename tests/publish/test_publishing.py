@@ -131,6 +131,7 @@ def test_a_publication_that_grew_answers_as_one_built_anew(published: Job, desk:
     assert answers(grown) == answers(newest(published))
 
 
+@pytest.mark.slow
 def test_small_segments_are_merged_when_there_are_more_than_a_few(job: Job, desk: Desk) -> None:
     for number in range(1, 40):
         desk.write(number, "News", f"The flood, number {number}.")
