@@ -15,7 +15,7 @@ test: $(VENV)/dev.done ## everything in its small form, in under five minutes
 	@$(PYTHON) -m pytest -m "not slow" -n 2 --dist loadfile
 
 test-slow: $(VENV)/slow.done ## the rest, in under an hour
-	@$(PYTHON) -m pytest -m slow
+	@$(PYTHON) -m pytest -m slow -n 2 --dist loadfile
 
 lint: $(VENV)/dev.done ## style, types, who may import whom, generated files, stripped notebooks
 	@$(PYTHON) -m ruff check .
