@@ -69,7 +69,8 @@ def import_file(job: Job, path: Path, sources_file: Path) -> Tally:
     else:
         _import_rows(job, path, kind, begun, tally)
     tally.done, tally.failed = begun.imported - before.imported, begun.refused - before.refused
-    tally.count(f"{kind.gives} of {kind.said}", tally.done)
+    where = f", now in {sources_file.name}" if kind.gives == "sources" else ""
+    tally.count(f"{kind.gives} of {kind.said}{where}", tally.done)
     tally.count("known already", begun.known - before.known)
     return tally
 

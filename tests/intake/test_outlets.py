@@ -39,7 +39,7 @@ def test_opml_becomes_sources_feeds_and_collections(office: Office, write: Write
     tally = office.take_in(write("feeds.opml", OPML))
     assert office.imports == [("opml", 4, 3, 0, 1)]
     assert office.refusals == [(4, "is no web address")]
-    assert tally.notes["sources of an OPML list of feeds"] == 3
+    assert tally.notes["sources of an OPML list of feeds, now in sources.toml"] == 3
     listed = load_sources(office.sources_file)
     by_id = {source.source_id: source for source in listed.sources}
     assert by_id["harbour-post"].feeds == ("https://harbour-post.example/feed.xml",)

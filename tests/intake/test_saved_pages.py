@@ -223,8 +223,8 @@ def test_the_seed_page(office: Office, shared: Path) -> None:
     ("folder", "file", "rows", "refused"),
     [
         ("pages_fundus", "pages.tar", 106, 0),
-        ("pages_trafilatura", "html.tar.xz", 306, 4),
-        ("pages_mediacloud_dates", "html.tar.xz", 103, 0),
+        pytest.param("pages_trafilatura", "html.tar.xz", 306, 4, marks=pytest.mark.slow),
+        pytest.param("pages_mediacloud_dates", "html.tar.xz", 103, 0, marks=pytest.mark.slow),
     ],
 )
 def test_real_archives_of_pages(office: Office, shared: Path, folder: str, file: str, rows: int, refused: int) -> None:
