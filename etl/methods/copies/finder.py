@@ -259,17 +259,6 @@ class CopyFinder:
         finder._unsaved = head["end"] // PART
         return finder
 
-    def state(self) -> bytes:
-        """Return all parts in one."""
-        self._unsaved, self._forgotten = 0, []
-        return pack_state({}, {name: np.frombuffer(part, np.uint8) for name, part in self.changed_parts().items()})
-
-    @classmethod
-    def from_state(cls, state: bytes) -> CopyFinder:
-        """Go on from all parts in one; raises CoverageError where they are not of this version."""
-        _, parts = unpack_state(state)
-        return cls.from_parts({name: part.tobytes() for name, part in parts.items()})
-
 
 def _parts(texts: int) -> int:
     """Return how many parts hold so many texts, the last one perhaps in part."""
