@@ -19,7 +19,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import ruptures  # type: ignore[import-untyped]
 
 SHORTEST = 7  # days of a level
 PENALTY = 4.0  # times the logarithm of the length: in 200 steady Poisson series of 120 days it finds no change at all
@@ -37,6 +36,8 @@ class Level:
 
 def find_levels(counts: Sequence[int]) -> list[Level]:
     """Return the levels of a series of daily counts, in order; one level where nothing changes."""
+    import ruptures  # type: ignore[import-untyped]  # most of a second, with all of SciPy's statistics: for who asks
+
     numbers = np.asarray(counts, dtype=float)
     if len(numbers) < 2 * SHORTEST:
         return [Level(0, len(numbers), float(numbers.mean()))] if len(numbers) else []
