@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 import waitress
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from dashboard.app import create_app
 from dashboard.dataset import Dataset
 from etl.newsroom.build import build_newsroom
 from etl.newsroom.truth import Newsroom
 
+PATIENCE = 20_000  # milliseconds: two cores may be shared with other tests
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -79,6 +80,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
         if os.environ.get("MEDIA_COVERAGE_NEEDS_BROWSER") == "1":
             pytest.fail(told)
         pytest.skip(told)
+    expect.set_options(timeout=PATIENCE)
     browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
     yield browser
     browser.close()
@@ -94,7 +96,7 @@ def open_page(chromium: Browser, server: str) -> Iterator[Callable[..., Page]]:
         context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
         page.on("console", lambda line: wrong.append(f"console: {line.text}") if line.type == "error" else None)
         page.on("dialog", lambda dialog: wrong.append(f"dialog: {dialog.message}"))
