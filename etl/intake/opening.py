@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import codecs
+import errno
 import gzip
 import io
 import lzma
@@ -18,7 +19,8 @@ from etl.errors import CoverageError
 
 HEAD = 65_536  # bytes by which a file is told
 MOST_UNPACKED = 300  # times that a packed file may grow; lists of addresses stay under 50
-BROKEN = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, lzma.LZMAError)
+# What the packers raise over damaged files; the last two where a ZIP file is encrypted, or packed in an odd way.
+BROKEN = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, lzma.LZMAError, RuntimeError, NotImplementedError)
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -38,14 +40,33 @@ def open_unpacked(path: Path) -> Iterator[IO[bytes]]:
         with _opened(path) as stream:
             yield stream
     except BROKEN as error:
-        raise CoverageError(f"{path}: is damaged or cut: {error}; what was read before that is kept") from error
+        raise damaged(path, error) from error
+
+
+@contextmanager
+def open_zip(path: Path) -> Iterator[zipfile.ZipFile]:
+    """Open a ZIP file; raises CoverageError where it is damaged."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield archive
+    except BROKEN as error:
+        raise damaged(path, error) from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a place before the file's beginning
+            raise
+        raise damaged(path, error) from error
+
+
+def damaged(path: Path, error: Exception) -> CoverageError:
+    """Return the error that says that a file is damaged."""
+    return CoverageError(f"{path}: is damaged or cut: {error}; what was read before that is kept")
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[IO[bytes]]:
     most = MOST_UNPACKED * max(path.stat().st_size, 10_000)
     if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive, archive.open(_only_member(path, archive)) as member:
+        with open_zip(path) as archive, archive.open(_only_member(path, archive)) as member:
             yield cast("IO[bytes]", io.BufferedReader(_Bounded(member, path, most)))
         return
     with path.open("rb") as file:

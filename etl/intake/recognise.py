@@ -15,7 +15,7 @@ from etl.errors import CoverageError
 from etl.intake.article_tables import read_articles
 from etl.intake.feeds import read_feed
 from etl.intake.json_rows import read_json, recognise_json
-from etl.intake.opening import head_of, text_of
+from etl.intake.opening import head_of, open_zip, text_of
 from etl.intake.outlets import read_opml, read_source_table
 from etl.intake.rows import Rows
 from etl.intake.saved_from import is_html, is_mhtml
@@ -74,7 +74,7 @@ def _kind(name: str, said: str, gives: str, read: Callable[[Path], Rows]) -> Kin
 
 def _of_archive(path: Path) -> Kind | None:
     if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
+        with open_zip(path) as archive:
             names = [one.filename for one in archive.infolist() if not one.is_dir()]
         if any(name.startswith("archive/") for name in names):
             return Kind("wacz", "a WACZ file", "pages", read_archive, is_entered=True)
@@ -148,7 +148,8 @@ def _said_of(table: Table) -> str:
         return LAYOUTS[table.layout]
     if not table.header and table.columns == (0,):
         return "a list of addresses"
-    names = [table.header[column] if table.header else f"column {column + 1}" for column in table.columns]
+    width = len(table.header)
+    names = [table.header[column] if column < width else f"column {column + 1}" for column in table.columns]
     mark = {",": "commas", ";": "semicolons", "\t": "tabs"}[table.delimiter]
     return f"a table with {mark}, addresses in {' and '.join(names)}"
 

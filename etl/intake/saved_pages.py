@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 
 from etl.errors import CoverageError
 from etl.intake.json_rows import made_up_address
-from etl.intake.opening import BROKEN, text_of
+from etl.intake.opening import BROKEN, open_zip, text_of
 from etl.intake.rows import Row, Rows, moment_of, page_row
 from etl.intake.saved_from import read_saved
 from etl.methods.article.decode import is_binary
@@ -62,7 +62,7 @@ def read_pages(path: Path) -> Rows:
             elif is_alone or member.path in index or not BESIDE.search(member.path):
                 number += 1
                 yield _row_of(number, member, _said_of(member.path, index))
-    except (tarfile.TarError, *BROKEN) as error:
+    except (tarfile.TarError, CoverageError, *BROKEN) as error:
         yield Row(number + 1, reason=f"from here on the archive cannot be read: {error}")
 
 
@@ -162,14 +162,14 @@ def _of_file(file: Path, name: str) -> Member:
 
 
 def _of_zip(path: Path) -> Iterator[Member]:
-    with zipfile.ZipFile(path) as archive:
+    with open_zip(path) as archive:
         for one in archive.infolist():
             if one.is_dir():
                 continue
             with archive.open(one) as stream:
                 body = stream.read(MOST_BYTES + 1)
             modified_at = datetime(*one.date_time, tzinfo=UTC) if one.date_time[1] and one.date_time[2] else EARLIEST
-            yield Member(one.filename, body, _possible(modified_at, path), max(len(body), 0))
+            yield Member(one.filename, body, _possible(modified_at, path), len(body))
 
 
 def _of_tar(path: Path) -> Iterator[Member]:

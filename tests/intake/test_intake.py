@@ -7,8 +7,10 @@ import io
 import tracemalloc
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -114,6 +116,22 @@ def test_what_cannot_be_taken_in_is_named(office: Office, write: Write, content:
     with pytest.raises(CoverageError, match=said):
         office.take_in(path)
     assert office.imports == []
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # feedparser's, of feeds that tell only when they changed
+@pytest.mark.parametrize("name", FORMATS)
+def test_any_damage_is_refused_or_counted(write: Write, name: str) -> None:
+    random, content = Random(name), FORMATS[name][0]
+    whole = content if isinstance(content, bytes) else content.encode()
+    odd = [b"\0", b"\xff", b'"', b"<", b"{", b"]", b"\r", b"&x;", b"http://[", b"\xef\xbb\xbf"]
+    for _ in range(30):
+        place, other = sorted(random.sample(range(len(whole)), 2))
+        damaged = random.choice(
+            [whole[:place], whole[place:], whole + whole[:place], whole[:place] + random.choice(odd) + whole[place:], whole[:place] + whole[other:]]
+        )  # fmt: skip
+        with suppress(CoverageError):
+            told = describe_file(write("data.bin", damaged))
+            assert sum(told.refused.values()) <= told.rows
 
 
 def test_a_file_or_folder_that_is_not_there(office: Office, tmp_path: Path) -> None:
