@@ -126,9 +126,8 @@ def test_any_damage_is_refused_or_counted(write: Write, name: str) -> None:
     odd = [b"\0", b"\xff", b'"', b"<", b"{", b"]", b"\r", b"&x;", b"http://[", b"\xef\xbb\xbf"]
     for _ in range(30):
         place, other = sorted(random.sample(range(len(whole)), 2))
-        damaged = random.choice(
-            [whole[:place], whole[place:], whole + whole[:place], whole[:place] + random.choice(odd) + whole[place:], whole[:place] + whole[other:]]
-        )  # fmt: skip
+        start, end = whole[:place], whole[place:]
+        damaged = random.choice([start, end, whole + start, start + random.choice(odd) + end, start + whole[other:]])
         with suppress(CoverageError):
             told = describe_file(write("data.bin", damaged))
             assert sum(told.refused.values()) <= told.rows
