@@ -105,11 +105,12 @@ def extract_command(choices: Choices, *, again: bool) -> None:
 @click.command("publish")
 @click.option("--name", help="A lasting name; named publications are kept.")
 @click.option("--without-texts", is_flag=True, help="Leave out texts and all that they could be rebuilt from.")
+@click.option("--anew", is_flag=True, help="Build it from nothing, not from the newest one; the answers are the same.")
 @click.pass_obj
-def publish_command(choices: Choices, *, name: str | None, without_texts: bool) -> None:
+def publish_command(choices: Choices, *, name: str | None, without_texts: bool, anew: bool) -> None:
     """Build a publication, check it and switch to it."""
     with choices.job() as job:
-        run_stage(job, partial(publish, name=name, without_texts=without_texts))
+        run_stage(job, partial(publish, name=name, without_texts=without_texts, anew=anew))
 
 
 @click.command("import")
