@@ -27,8 +27,8 @@ LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 # The commands by the module that holds them: only the one that is asked for is loaded, since the methods are heavy.
 COMMANDS = {
     "run": "stages", "discover": "stages", "fetch": "stages", "extract": "stages", "enrich": "stages", "group": "stages",
-    "publish": "stages", "import": "stages", "status": "looking", "doctor": "visiting", "export": "leaving", "check": "looking", "dictionary": "looking",
-    "newsroom": "newsroom",
+    "publish": "stages", "import": "stages", "status": "looking", "check": "looking", "dictionary": "looking", "doctor": "visiting",
+    "export": "leaving", "newsroom": "newsroom",
 }  # fmt: skip
 
 
