@@ -136,7 +136,7 @@ def settled(until: Callable[[Page, str], None]) -> Callable[[Page], None]:
         if page.locator("#chart").count():
             until(
                 page,
-                "document.getElementById('list-title').textContent !== 'Articles'"
+                "['list-title', 'why-title'].every(id => !['Articles', 'Why?'].includes(document.getElementById(id).textContent))"
                 " || Boolean(document.querySelector('[id$=-error]'))",
             )
         until(page, "!document.querySelector('[data-dash-is-loading=true]')")

@@ -50,8 +50,8 @@ def _before_after(name: str, rows: pd.DataFrame, visit: Visit) -> html.Section:
             _label(row, visit),
             f"{int(row.articles):,}",
             share_told(row.share),
-            share_told(row.share_before),
-            f"{row.score:,.1f}" if pd.notna(row.score) else "",
+            "none" if pd.isna(row.share_before) else share_told(row.share_before),
+            f"{row.score:,.1f}" if pd.notna(row.score) else "too few",
         ]
         for row in rows_of(rows)
     ]
