@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from dash import dcc, html
+from dash import html
 
 from dashboard import figures, queries
+from dashboard.asked import Asked
+from dashboard.charted import charted
 from dashboard.components import panel, table, title
 from dashboard.rows import rows_of
 from dashboard.telling import day_told, period_told, plural, time_told
-from dashboard.theme import GRAPH_CONFIG
 from dashboard.visit import Visit
 
 
@@ -40,10 +41,14 @@ def _days(visit: Visit) -> html.Section:
     figure = figures.collection_heatmap(days, visit.names.sources, scheme=visit.scheme)
     counts = days["state"].value_counts()
     told = ", ".join(f"{state}: {counts[state]:,}" for state in figures.STATES if state in counts)
-    graph = dcc.Graph(id="days-chart", figure=figure, config=GRAPH_CONFIG, style={"height": figure["layout"]["height"]})
     return panel(
         "Source by day",
-        html.Div(graph, role="figure", **{"aria-label": f"State of each source and day. {told}"}),
+        charted(
+            figure,
+            f"State of each source and day: {told}",
+            Asked("covered", visit.choices.filter),
+            graph_id="days-chart",
+        ),
         note=f"Source-days {told}. Letters: × missing, p partly there. Empty: nobody looked.",
     )
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from dash import dcc, html
+from dash import html
 
 from dashboard import figures, queries
+from dashboard.asked import Asked
+from dashboard.charted import charted
 from dashboard.components import panel, table, title
 from dashboard.filters import Choices, Filter, to_address
 from dashboard.panel import chart_panel
 from dashboard.rows import first_row, rows_of
 from dashboard.shell import not_found
 from dashboard.telling import query_told
-from dashboard.theme import GRAPH_CONFIG
 from dashboard.visit import Visit, subject
 
 
@@ -45,11 +46,7 @@ def _sources(visit: Visit) -> html.Section:
     figure = figures.source_bars(coverage[coverage["articles"] > 0], visit.names.sources, most=14, scheme=visit.scheme)
     return panel(
         "Sources",
-        html.Div(
-            dcc.Graph(figure=figure, config=GRAPH_CONFIG, style={"height": figure["layout"]["height"]}),
-            role="figure",
-            **{"aria-label": "Share by source"},
-        ),
+        charted(figure, "Share by source", Asked("coverage_by_source", visit.choices.filter), narrow=True),
         note="Share of each source's own articles.",
     )
 
@@ -63,9 +60,6 @@ def lay_out_list(visit: Visit, search: str) -> list[Any]:
     ]
     coverage = queries.topic_coverage(visit.dataset, Filter(), grain="week")
     figure = figures.topic_multiples(coverage, visit.names.topics, scheme=visit.scheme)
-    graph = dcc.Graph(
-        id="topics-chart", figure=figure, config=GRAPH_CONFIG, style={"height": figure["layout"]["height"]}
-    )
     return [
         title("Topics"),
         panel(
@@ -79,7 +73,12 @@ def lay_out_list(visit: Visit, search: str) -> list[Any]:
         ),
         panel(
             "Side by side",
-            html.Div(graph, role="figure", **{"aria-label": "Share of each topic by week"}),
+            charted(
+                figure,
+                "Share of each topic by week",
+                Asked("topic_coverage", Filter(), (), {"grain": "week"}),
+                graph_id="topics-chart",
+            ),
             note="Share of all articles by week, all on one scale.",
         ),
     ]
