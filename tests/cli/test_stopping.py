@@ -62,8 +62,6 @@ SLOW = pytest.mark.slow
         pytest.param(signal.SIGINT, "fetch", 3.0, marks=SLOW),
         pytest.param(signal.SIGTERM, "fetch", 3.0, marks=SLOW),
         pytest.param(signal.SIGINT, "extract", 4.0, marks=SLOW),
-        pytest.param(signal.SIGTERM, "enrich", 3.0, marks=SLOW),
-        pytest.param(signal.SIGTERM, "group", 1.0, marks=SLOW),
     ],
 )
 def test_a_signal_ends_a_run_within_five_seconds_with_its_tally(
