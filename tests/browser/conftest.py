@@ -53,16 +53,33 @@ def truth() -> Newsroom:
 
 
 @pytest.fixture(scope="session")
-def server(dataset_path: Path) -> Iterator[str]:
-    """Address of a dashboard that serves the dataset."""
-    dataset = Dataset(dataset_path)
-    served = waitress.create_server(create_app(dataset), host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=served.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{served.effective_port}"
-    served.close()
-    thread.join(timeout=5)
-    dataset.close()
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Return a function that serves a dataset and returns the dashboard's address."""
+    running: list[Callable[[], None]] = []
+
+    def serve_dataset(path: Path) -> str:
+        dataset = Dataset(path)
+        served = waitress.create_server(create_app(dataset), host="127.0.0.1", port=0, threads=4)
+        thread = threading.Thread(target=served.run, daemon=True)
+        thread.start()
+
+        def stop() -> None:
+            served.close()
+            thread.join(timeout=5)
+            dataset.close()
+
+        running.append(stop)
+        return f"http://127.0.0.1:{served.effective_port}"
+
+    yield serve_dataset
+    for stop in running:
+        stop()
+
+
+@pytest.fixture(scope="session")
+def server(dataset_path: Path, serve: Callable[[Path], str]) -> str:
+    """Address of a dashboard that serves the newsroom's dataset."""
+    return serve(dataset_path)
 
 
 @pytest.fixture(scope="session")
@@ -87,12 +104,12 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(chromium: Browser, server: str) -> Iterator[Callable[..., Page]]:
-    """Open an address in a browser profile of its own; errors, foreign requests and policy violations fail the test."""
+def chromium_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a browser profile of its own; errors, requests to others and policy violations fail the test that saw them."""
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def opened(address: str = "/", *, width: int = 1280, height: int = 900, scheme: str = "light") -> Page:
+    def opened(server: str, *, width: int = 1280, height: int = 900, scheme: str = "light") -> Page:
         context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
@@ -104,13 +121,24 @@ def open_page(chromium: Browser, server: str) -> Iterator[Callable[..., Page]]:
             "request",
             lambda request: None if request.url.startswith((server, "data:", "blob:")) else wrong.append(request.url),
         )
-        page.goto(server + address)
         return page
 
     yield opened
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+@pytest.fixture
+def open_page(chromium_page: Callable[..., Page], server: str) -> Callable[..., Page]:
+    """Return a function that opens an address of the newsroom's dashboard in a browser profile of its own."""
+
+    def opened(address: str = "/", **window: int | str) -> Page:
+        page = chromium_page(server, **window)
+        page.goto(server + address)
+        return page
+
+    return opened
 
 
 @pytest.fixture(scope="session")
