@@ -97,7 +97,8 @@ def _link_of(entry: Mapping[str, Any], base: str, language: str | None) -> Link 
     else:
         return None
     own_language = entry.get("language") or (entry.get("title_detail") or {}).get("language")
-    published = _moment(entry.get("published_parsed")) or _moment(entry.get("updated_parsed"))
+    told = dict(entry)  # without feedparser's mapping of one time to the other, which warns
+    published = _moment(told.get("published_parsed")) or _moment(told.get("updated_parsed"))
     return Link(address, plain_text(entry.get("title")), published, own_language or language)
 
 
