@@ -82,13 +82,13 @@ def server(dataset_path: Path, serve: Callable[[Path], str]) -> str:
     return serve(dataset_path)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # it leaves an event loop running, which tests of other modules must not find
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     """Debian's Chromium; without one, tests are skipped, or fail where the environment says that it must be there."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
