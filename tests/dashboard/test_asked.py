@@ -18,7 +18,7 @@ from dashboard.filters import Filter
 from dashboard.queries.people import who_cites_sql
 
 WANTED = Filter(query="dam", sources=("harbour-post", "al-manara"), since=date(2026, 8, 1), with_copies=False)
-ASKED = [
+ASKED: list[Asked | AskedOwn] = [
     Asked("coverage_by_source", WANTED),
     Asked("coverage_over_time", WANTED, (), {"grain": "week"}),
     Asked("source_heatmap", Filter(topics=("dam",)), (), {"grain": "month"}),

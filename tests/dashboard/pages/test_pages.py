@@ -71,7 +71,7 @@ def test_copies_and_denials_are_counted_by_source(dozen: Dataset) -> None:
 
 
 def test_an_answer_is_drawn_where_it_has_a_name_or_day_and_numbers() -> None:
-    rows = [["2026-03-02", 3], ["2026-03-03", None]]
+    rows: list[list[Any]] = [["2026-03-02", 3], ["2026-03-03", None]]
     drawn = answer_figure(Answer(["day", "articles"], ["DATE", "BIGINT"], rows, is_cut=False), scheme="light")
     assert drawn is not None
     assert (drawn["data"][0]["type"], drawn["data"][0]["y"]) == ("scatter", [3, None])
