@@ -48,9 +48,7 @@ def collection_heatmap(days: pd.DataFrame, names: dict[str, str], *, scheme: Sch
         "xgap": 1,
         "ygap": 2,
         "customdata": told,
-        "text": [
-            ["" if pd.isna(step) else letters.get(int(step), "") for step in row] for row in grid.to_numpy().tolist()
-        ],
+        "text": [["" if pd.isna(step) else letters.get(int(step), "") for step in row] for row in steps],
         "texttemplate": "%{text}",
         "hovertemplate": "%{y}, %{x}: %{customdata}<extra></extra>",
         "showscale": False,

@@ -196,3 +196,15 @@ def test_lines_lead_to_the_cited_source_and_denials_are_dotted(dozen: Dataset) -
     ends = [nodes["text"].index(name) for name in ("heron", "gull")]
     assert [(edge["x"][at], edge["y"][at]) for at in (0, -1)] == [(nodes["x"][end], nodes["y"][end]) for end in ends]
     assert edge["line"]["dash"] == "dot"
+
+
+def test_letters_stand_on_the_days_that_they_speak_of() -> None:
+    days = pd.DataFrame([
+        {"source_id": source, "covered_on": pd.Timestamp("2026-03-02"), "articles": 0, "state": state}
+        for source, state in (("a", "collected"), ("b", "missing"), ("c", "collected"))
+    ])  # fmt: skip
+    [trace] = figures.collection_heatmap(days, {"a": "Zenith", "b": "Mirror", "c": "Argus"})["data"]
+    assert dict(zip(trace["y"], trace["text"], strict=True)) == {"Zenith": [""], "Mirror": ["×"], "Argus": [""]}
+    days.loc[0, "state"] = "missing"
+    [trace] = figures.collection_heatmap(days, {"a": "Zenith", "b": "Mirror", "c": "Argus"})["data"]
+    assert dict(zip(trace["y"], trace["text"], strict=True)) == {"Zenith": ["×"], "Mirror": ["×"], "Argus": [""]}
