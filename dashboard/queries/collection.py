@@ -55,7 +55,7 @@ def publications(dataset: Dataset) -> pd.DataFrame:
 
 _OVERVIEW = """
 SELECT count(*) AS articles, count(original_id) AS copies, count(*) FILTER (date_origin = 'collected') AS undated,
-       (SELECT count(*) FROM sources) AS sources, (SELECT count(*) FROM stories) AS stories,
+       count(DISTINCT source_id) AS sources, (SELECT count(*) FROM stories) AS stories,
        (SELECT count(*) FROM topics) AS topics, count(DISTINCT language) AS languages,
        min(published_on) FILTER (date_origin <> 'collected') AS first_on, max(published_on) FILTER (date_origin <> 'collected') AS last_on,
        (SELECT count(*) FROM covered_days WHERE state = 'missing') AS missing_days,

@@ -131,6 +131,8 @@ def test_the_rest_answers(dozen: Dataset) -> None:
     assert queries.topic_pairs(dozen, Filter()).empty
     assert queries.blind_spots(dozen, Filter(), "a", "b").empty
     assert queries.overview(dozen)["articles"].tolist() == [12]
+    with_articles = queries.source_list(dozen).query("articles > 0")  # the list names sources that were never collected
+    assert queries.overview(dozen)["sources"].tolist() == [len(with_articles)]
     assert queries.publications(dozen)["run_id"].tolist() == ["first"]
     assert queries.topics(dozen)["articles"].tolist() == [7]
     assert queries.source_list(dozen)["copies"].tolist() == [0, 1]
