@@ -33,7 +33,7 @@ pictures: $(VENV)/dev.done ## screenshots of every page, made by the browser tes
 
 lab: $(VENV)/lab.done ## JupyterLab on the notebooks
 	@test -e data/coverage.duckdb || $(PYTHON) -m etl $(NEWSROOM) newsroom demo --no-dashboard
-	@$(VENV)/bin/jupyter lab --notebook-dir=notebooks --ip=127.0.0.1
+	@$(VENV)/bin/jupyter lab --notebook-dir=notebooks --ip=127.0.0.1 $$(test "$$(id -u)" = 0 && echo --allow-root)
 
 # pip 23 dies on an extra that two packages ask for; so pip comes first.
 $(VENV)/pip.done:
