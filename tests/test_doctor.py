@@ -55,6 +55,7 @@ def doctor(newsroom: RunningNewsroom, sources: Path, *options: str, source: str 
     return result
 
 
+@pytest.mark.slow
 def test_sources_given_by_home_page_only(newsroom: RunningNewsroom, bare_list: Path) -> None:
     before = bare_list.read_text(encoding="utf-8")
     known = {source.source_id: source for source in load_sources(NEWSROOM / "sources.toml").sources}

@@ -211,6 +211,7 @@ def test_an_import_that_was_killed_goes_on_where_it_was(
     assert len(set(office.pages + office.links)) == len(office.pages + office.links) == size
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", ["{url}\n", '{{"url": "{url}", "title": "Ferry strike ends"}}\n'])
 def test_memory_does_not_grow_with_the_file(write: Write, line: str) -> None:
     path = write("long.txt", "".join(line.format(url=f"{ONE}-{nth}") for nth in range(20_000)))

@@ -147,6 +147,7 @@ def test_small_segments_are_merged_when_there_are_more_than_a_few(job: Job, desk
     assert answers(grown) == answers(newest(job))
 
 
+@pytest.mark.slow
 def test_what_was_added_to_too_much_or_is_declared_otherwise_is_built_anew(published: Job, desk: Desk) -> None:
     for number in range(6, 30):
         desk.write(number, "News", f"The flood, number {number}, goes on and on.")
