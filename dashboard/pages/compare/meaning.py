@@ -56,7 +56,7 @@ def _before_after(name: str, rows: pd.DataFrame, visit: Visit) -> html.Section:
         for row in rows_of(rows)
     ]
     columns = [
-        ("", "text head"),
+        (name.lower(), "text head"),
         ("articles", "number"),
         ("share", "number"),
         ("before", "number"),
