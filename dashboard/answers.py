@@ -12,7 +12,6 @@ from dashboard.console import run_select
 from dashboard.dataset import Dataset, question_sql
 from dashboard.exports import csv_answer
 from dashboard.pages.sql import statement_of
-from dashboard.queries.people import who_cites_sql
 from dashboard.queries.words import words_beginning
 from dashboard.visit import Visit
 from etl.errors import CoverageError
@@ -49,6 +48,7 @@ def _one_of(value: str, allowed: tuple[str, ...]) -> str:
 QUESTIONS: dict[str, tuple[tuple[Callable[[str], Any], ...], dict[str, Callable[[str], Any]]]] = {
     "carried_without_denial": ((), {}),
     "cited_sources": ((), {}),
+    "citing_sources": ((), {}),
     "collection_gaps": ((), {}),
     "copied_sources": ((), {}),
     "coverage_by_source": ((), {}),
@@ -107,8 +107,6 @@ def register(server: Flask, dataset: Dataset) -> None:
 def _question(here: Visit) -> tuple[str, list[Any]]:
     """Return the SQL of a question as `Asked.address` wrote it; only those of `QUESTIONS` are answered."""
     name = request.args.get("question", "")
-    if name == "who_cites":
-        return who_cites_sql(here.choices.filter)
     if name not in QUESTIONS:
         raise QuestionUnknown(name)
     leading, named = QUESTIONS[name]

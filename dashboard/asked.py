@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 from urllib.parse import quote
@@ -46,45 +46,16 @@ class Asked:
         return "/answer.csv?" + (f"{told}&{filters}" if filters else told)
 
 
-@dataclass(frozen=True)
-class AskedOwn:
-    """A question of the dashboard's own, which is no macro of the dataset.
-
-    Attributes:
-        question: Name of the function in `dashboard.queries`.
-        wanted: The filters.
-        statement: Returns its SQL with values.
-    """
-
-    question: str
-    wanted: Filter
-    statement: Callable[[Filter], tuple[str, list[Any]]]
-
-    def sql(self) -> str:
-        """Return the SQL that gives the same answer in any DuckDB shell."""
-        return written_out(*self.statement(self.wanted)).strip()
-
-    def python(self) -> str:
-        """Return the call that gives the same answer in Python."""
-        return f"queries.{self.question}(Dataset(), {_filter_written(self.wanted, 'Filter()')})"
-
-    def address(self) -> str:
-        """Return the address of the same answer as CSV."""
-        return Asked(self.question, self.wanted).address()
-
-
-def python_written(asked: Sequence[Asked | AskedOwn]) -> str:
+def python_written(asked: Sequence[Asked]) -> str:
     """Return Python that asks questions, with what it must import."""
     has_filter = any(each.wanted not in (None, Filter()) for each in asked)
-    has_own = any(isinstance(each, AskedOwn) for each in asked)
-    imports = ["from dashboard import queries"] * has_own + ["from dashboard.dataset import Dataset"]
-    imports += ["from dashboard.filters import Filter"] * (has_filter or has_own)
+    imports = ["from dashboard.dataset import Dataset"] + ["from dashboard.filters import Filter"] * has_filter
     return "\n".join([*imports, "", *(each.python() for each in asked)])
 
 
-def _filter_written(wanted: Filter | None, nothing: str = "None") -> str:
+def _filter_written(wanted: Filter | None) -> str:
     if wanted is None or wanted == Filter():
-        return nothing
+        return "None"
     given = []
     for part in fields(wanted):
         value = getattr(wanted, part.name)

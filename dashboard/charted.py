@@ -7,12 +7,12 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard.asked import Asked, AskedOwn, python_written
+from dashboard.asked import Asked, python_written
 from dashboard.theme import GRAPH_CONFIG
 
 
 def charted(
-    figure: dict[str, Any], label: str, asked: Asked | AskedOwn, *, graph_id: str | None = None, narrow: bool = False
+    figure: dict[str, Any], label: str, asked: Asked, *, graph_id: str | None = None, narrow: bool = False
 ) -> html.Div:
     """Return a chart with its SQL, Python, CSV and picture.
 
@@ -34,7 +34,7 @@ def charted(
     return html.Div([frame, taken_along([asked])], className="charted", **{"data-charted": label})
 
 
-def taken_along(asked: Sequence[Asked | AskedOwn]) -> html.Details:
+def taken_along(asked: Sequence[Asked]) -> html.Details:
     """Return the ways to take a chart's numbers along."""
     sql, python = "\n".join(each.sql() for each in asked), python_written(asked)
     links = [html.A("CSV", href=each.address(), download=True) for each in asked]

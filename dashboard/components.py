@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from dash import html
 from dash.development.base_component import Component
@@ -40,6 +40,11 @@ def link_out(address: str | None, text: str | None = None, **attributes: str) ->
     if not (safe := safe_url(address)):
         return html.Span(told)
     return html.A(told, href=safe, target="_blank", rel="noopener noreferrer", **attributes)
+
+
+def source_link(source_id: str, names: Mapping[str, str]) -> html.A:
+    """Return a source's name that leads to its page."""
+    return html.A(names.get(source_id, source_id), href=f"/source/{quote(source_id)}", dir="auto")
 
 
 def title(text: str, *, lang: str | None = None, tab: str | None = None) -> html.H1:

@@ -104,13 +104,15 @@ def _colour_bar(title: str, form: str) -> dict[str, Any]:
 
 
 def citation_network(pairs: pd.DataFrame, names: dict[str, str], *, scheme: Scheme = "light") -> dict[str, Any]:
-    """Draw who cites whom (`who_cites`) on a circle: a line leads to the cited source, the thicker the more often.
+    """Draw who cites whom (`citing_sources`) on a circle: a line leads to the cited source, the thicker the more often.
 
-    Lines of which half or more are denials are red and dotted.
+    Cited names that are none of our sources are left out. Lines of which half or more are denials are red and dotted.
     """
-    shown = pairs.head(MOST_CITATIONS)
-    cited = shown.groupby("cited")["citations"].sum()
-    nodes = sorted({*shown["citing"], *shown["cited"]}, key=lambda name: str(names.get(name, name)).casefold())
+    shown = pairs[pairs["cited_source_id"].notna()].head(MOST_CITATIONS)
+    cited = shown.groupby("cited_source_id")["citations"].sum()
+    nodes = sorted(
+        {*shown["source_id"], *shown["cited_source_id"]}, key=lambda name: str(names.get(name, name)).casefold()
+    )
     angles = {name: 2 * math.pi * nth / len(nodes) for nth, name in enumerate(nodes)}
     places = {name: (math.cos(angle), math.sin(angle)) for name, angle in angles.items()}
     most = max(int(shown["citations"].max()), 1) if len(shown) else 1
@@ -148,7 +150,7 @@ def citation_network(pairs: pd.DataFrame, names: dict[str, str], *, scheme: Sche
 
 def _edge(row: Row, places: dict[str, tuple[float, float]], most: int, scheme: Scheme) -> dict[str, Any]:
     """Bend each line to its left, so that the ways there and back lie apart; the arrow stands in the middle."""
-    (x0, y0), (x1, y1) = places[row.citing], places[row.cited]
+    (x0, y0), (x1, y1) = places[row.source_id], places[row.cited_source_id]
     middle = ((x0 + x1) / 2 - 0.12 * (y1 - y0), (y0 + y1) / 2 + 0.12 * (x1 - x0))
     is_denied = row.disputes * 2 >= row.citations
     colour = theme.colour(1, scheme) if is_denied else theme.INK[scheme]["usual"]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from dash import html
 
 from dashboard import figures, queries
 from dashboard.asked import Asked
 from dashboard.charted import charted
-from dashboard.components import panel, table, title
+from dashboard.components import panel, source_link, table, title
 from dashboard.rows import rows_of
 from dashboard.telling import day_told, period_told, plural, time_told
 from dashboard.visit import Visit
@@ -53,15 +52,11 @@ def _days(visit: Visit) -> html.Section:
     )
 
 
-def _source(visit: Visit, source_id: str) -> html.A:
-    return html.A(visit.names.sources.get(source_id, source_id), href=f"/source/{quote(source_id)}", dir="auto")
-
-
 def _gaps(visit: Visit) -> html.Section:
     found = queries.collection_gaps(visit.dataset, visit.choices.filter)
     rows = [
         [
-            _source(visit, row.source_id),
+            source_link(row.source_id, visit.names.sources),
             period_told(row.first_on.date(), row.last_on.date()),
             f"{row.days:,}",
             row.reason or "",
@@ -82,7 +77,7 @@ def _gaps(visit: Visit) -> html.Section:
 def _failures(visit: Visit) -> html.Section:
     rows = [
         [
-            _source(visit, row.source_id),
+            source_link(row.source_id, visit.names.sources),
             row.stage,
             row.reason,
             f"{row.failures:,}",
@@ -103,7 +98,7 @@ def _failures(visit: Visit) -> html.Section:
 
 def _undated(visit: Visit) -> html.Section:
     found = queries.undated(visit.dataset, visit.choices.filter)
-    rows = [[_source(visit, row.source_id), f"{row.articles:,}"] for row in rows_of(found)]
+    rows = [[source_link(row.source_id, visit.names.sources), f"{row.articles:,}"] for row in rows_of(found)]
     return panel(
         "Articles without a date",
         table("Undated", [("source", "text"), ("articles", "number")], rows, empty="Every article has a date."),

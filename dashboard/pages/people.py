@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, Literal
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs
 
 import pandas as pd
 from dash import html
@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from dashboard import figures, queries
 from dashboard.asked import Asked
 from dashboard.charted import charted
-from dashboard.components import facts, panel, shown, table, title
+from dashboard.components import facts, panel, shown, source_link, table, title
 from dashboard.filters import Choices, Filter, to_address
 from dashboard.rows import Row, first_row, rows_of
 from dashboard.shell import not_found
@@ -134,11 +134,7 @@ def _sources(visit: Visit, person: Row) -> html.Section:
     found = queries.naming_sources(visit.dataset, visit.choices.of_line(), int(person["entity_id"]))
     rows = [
         [
-            html.A(
-                visit.names.sources.get(row.source_id, row.source_id),
-                href=f"/source/{quote(row.source_id)}",
-                dir="auto",
-            ),
+            source_link(row.source_id, visit.names.sources),
             f"{int(row.articles):,}",
             f"{int(row.quotes):,}",
             day_told(row.first_on),

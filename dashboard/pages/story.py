@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from dashboard import figures, queries
 from dashboard.asked import Asked
 from dashboard.charted import charted
-from dashboard.components import link_out, panel, shown, table, title
+from dashboard.components import link_out, panel, shown, source_link, table, title
 from dashboard.rows import Row, Value, rows_of
 from dashboard.shell import not_found
 from dashboard.telling import period_told, plural, time_told
@@ -113,7 +113,7 @@ def _articles(visit: Visit, timeline: pd.DataFrame) -> Component:
     rows = [
         [
             time_told(row.published_at, row.date_precision),
-            html.A(visit.names.sources.get(row.source_id, row.source_id), href=f"/source/{row.source_id}", dir="auto"),
+            source_link(row.source_id, visit.names.sources),
             _headline(row),
             "" if pd.isna(row.hours_after_first) else f"{row.hours_after_first:.1f} h",
             _does(row),

@@ -40,7 +40,6 @@ from dashboard.queries.people import (
     quotes_of,
     top_mentions,
     top_speakers,
-    who_cites,
 )
 from dashboard.queries.stories import (
     blind_spots,
@@ -123,7 +122,6 @@ __all__ = [
     "topics",
     "undated",
     "unmatched_words",
-    "who_cites",
     "why",
     "widening_words",
     "words_beginning",

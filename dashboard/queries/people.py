@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 
@@ -63,17 +63,6 @@ def naming_sources(dataset: Dataset, wanted: Filter, entity_id: int) -> pd.DataF
     return dataset.sql(_NAMING.replace("{wanted}", statement), [*values, entity_id, entity_id])
 
 
-def who_cites(dataset: Dataset, wanted: Filter) -> pd.DataFrame:
-    """Return who cites whom: citing and cited (source_id), citations, disputes (of these), the most first."""
-    return dataset.sql(*who_cites_sql(wanted))
-
-
-def who_cites_sql(wanted: Filter) -> tuple[str, list[Any]]:
-    """Return the SQL of `who_cites`, with its values."""
-    statement, values = question_sql("wanted", wanted)
-    return _CITES.replace("{wanted}", statement), values
-
-
 _ENTITY = """
 SELECT entity_id, name, kind, country,
        list_sort(coalesce((SELECT list(DISTINCT alias) FROM entity_aliases AS a WHERE a.entity_id = e.entity_id), [])) AS aliases
@@ -85,10 +74,4 @@ FROM   ({wanted}) AS w
        JOIN (SELECT article_id, 0 AS quotes FROM mentions WHERE entity_id = ?
              UNION ALL SELECT article_id, 1 FROM quotes WHERE entity_id = ?) USING (article_id)
 GROUP  BY w.source_id ORDER BY articles DESC, w.source_id
-"""
-_CITES = """
-SELECT w.source_id AS citing, c.source_id AS cited, count(*) AS citations, count(*) FILTER (c.is_dispute) AS disputes
-FROM   ({wanted}) AS w JOIN citations AS c USING (article_id)
-WHERE  c.source_id IS NOT NULL AND c.source_id <> w.source_id
-GROUP  BY ALL ORDER BY citations DESC, citing, cited
 """

@@ -11,20 +11,18 @@ import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard import queries
-from dashboard.asked import Asked, AskedOwn, python_written
+from dashboard.asked import Asked, python_written
 from dashboard.dataset import Dataset
 from dashboard.filters import Filter
-from dashboard.queries.people import who_cites_sql
 
 WANTED = Filter(query="dam", sources=("harbour-post", "al-manara"), since=date(2026, 8, 1), with_copies=False)
-ASKED: list[Asked | AskedOwn] = [
+ASKED = [
     Asked("coverage_by_source", WANTED),
     Asked("coverage_over_time", WANTED, (), {"grain": "week"}),
     Asked("source_heatmap", Filter(topics=("dam",)), (), {"grain": "month"}),
     Asked("story_timeline", None, (7,)),
     Asked("cited_sources", Filter()),
-    AskedOwn("who_cites", WANTED, who_cites_sql),
+    Asked("citing_sources", WANTED),
 ]
 
 
@@ -40,10 +38,10 @@ def cells(rows: list[tuple[object, ...]]) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.question)
-def test_sql_python_and_csv_give_the_same_rows(pressed: Dataset, client: FlaskClient, asked: Asked | AskedOwn) -> None:
+def test_sql_python_and_csv_give_the_same_rows(pressed: Dataset, client: FlaskClient, asked: Asked) -> None:
     with duckdb.connect(str(pressed.file), read_only=True) as connection:
         by_sql = cells(connection.execute(asked.sql()).fetchall())
-    names = {"Dataset": lambda: pressed, "Filter": Filter, "queries": queries}
+    names = {"Dataset": lambda: pressed, "Filter": Filter}
     frame: pd.DataFrame = eval(asked.python(), names)
     assert len(frame) == len(by_sql)
     answer = client.get(asked.address())
@@ -64,7 +62,7 @@ def test_python_says_what_it_imports() -> None:
     assert python_written([Asked("topic_pairs", Filter())]) == (
         "from dashboard.dataset import Dataset\n\nDataset().ask('topic_pairs', None)"
     )
-    assert "from dashboard import queries\n" in python_written([ASKED[-1]])
+    assert "from dashboard.filters import Filter\n" in python_written([ASKED[-1]])
     assert (
         "Filter(query='dam', sources=('al-manara', 'harbour-post'), since='2026-08-01', with_copies=False)"
         in ASKED[0].python()

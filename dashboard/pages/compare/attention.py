@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from dash import html
 
 from dashboard import figures, queries
 from dashboard.asked import Asked
 from dashboard.charted import charted
-from dashboard.components import panel, table
+from dashboard.components import panel, source_link, table
 from dashboard.panel.chart import drawn_lines
 from dashboard.rows import rows_of
 from dashboard.telling import bucket_told, plural, share_told, time_told
@@ -34,11 +33,7 @@ def sources(visit: Visit) -> list[Any]:
     told = f"{plural(int(coverage['articles'].sum()), 'article')} of {plural(len(coverage), 'source')}"
     rows = [
         [
-            html.A(
-                visit.names.sources.get(row.source_id, row.source_id),
-                href=f"/source/{quote(row.source_id)}",
-                dir="auto",
-            ),
+            source_link(row.source_id, visit.names.sources),
             f"{int(row.articles):,}",
             f"{int(row.articles_collected):,}",
             share_told(row.share),

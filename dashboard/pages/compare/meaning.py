@@ -12,11 +12,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import figures, queries
-from dashboard.asked import Asked, AskedOwn
+from dashboard.asked import Asked
 from dashboard.charted import charted, taken_along
-from dashboard.components import panel, shown, table
+from dashboard.components import panel, shown, source_link, table
 from dashboard.filters import Choices, Filter, to_address
-from dashboard.queries.people import who_cites_sql
 from dashboard.rows import Row, rows_of
 from dashboard.telling import day_told, period_told, plural, share_told
 from dashboard.visit import Visit
@@ -69,7 +68,7 @@ def _label(row: Row, visit: Visit) -> Component | str:
     if row.part == "story":
         return html.A(shown(row.label, 100), href=f"/story/{int(row.item_id)}", dir="auto")
     if row.part == "source":
-        return html.A(visit.names.sources.get(row.label, row.label), href=f"/source/{quote(row.label)}", dir="auto")
+        return source_link(row.label, visit.names.sources)
     query = f'"{row.label}"' if " " in str(row.label) else str(row.label)
     return html.A(shown(row.label, 60), href="/explore" + to_address(Choices(queries=(query,))), dir="auto")
 
@@ -175,7 +174,7 @@ def _repeated(visit: Visit, wanted: Filter) -> html.Section:
 def citations(visit: Visit) -> list[Any]:
     """Return who cites whom, as a network and as a table."""
     wanted = visit.choices.of_peak()
-    pairs = queries.who_cites(visit.dataset, wanted)
+    pairs = queries.citing_sources(visit.dataset, wanted)
     if pairs.empty:
         return [
             panel("Who cites whom", html.P("No article of these names another source as an origin.", className="empty"))
@@ -184,8 +183,10 @@ def citations(visit: Visit) -> list[Any]:
     told = f"{plural(int(pairs['citations'].sum()), 'citation')}, {int(pairs['disputes'].sum()):,} of them denials"
     rows = [
         [
-            html.A(visit.names.sources.get(row.citing, row.citing), href=f"/source/{quote(row.citing)}", dir="auto"),
-            html.A(visit.names.sources.get(row.cited, row.cited), href=f"/source/{quote(row.cited)}", dir="auto"),
+            source_link(row.source_id, visit.names.sources),
+            source_link(row.cited_source_id, visit.names.sources)
+            if pd.notna(row.cited_source_id)
+            else shown(row.cited_name),
             f"{int(row.citations):,}",
             f"{int(row.disputes):,}",
         ]
@@ -197,8 +198,9 @@ def citations(visit: Visit) -> list[Any]:
             [
                 panel(
                     "Who cites whom",
-                    charted(figure, f"Who cites whom: {told}", AskedOwn("who_cites", wanted, who_cites_sql)),
-                    note=f"{told}. Lines bend to their left and lead to the cited source; dotted ones are denials for the most part.",
+                    charted(figure, f"Who cites whom: {told}", Asked("citing_sources", wanted)),
+                    note=f"{told}. Lines bend to their left and lead to the cited source; dotted ones are denials for the most part. "
+                    "Cited names that are none of our sources stand in the table alone.",
                 ),
                 panel("The same as a table", table("Who cites whom", columns, rows)),
             ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 import pandas as pd
 from dash import html
@@ -11,7 +10,7 @@ from dash import html
 from dashboard import queries
 from dashboard.asked import Asked
 from dashboard.charted import taken_along
-from dashboard.components import panel, shown, table
+from dashboard.components import panel, shown, source_link, table
 from dashboard.rows import rows_of
 from dashboard.telling import share_told, time_told
 from dashboard.visit import Visit
@@ -22,15 +21,11 @@ def reuse(visit: Visit) -> list[Any]:
     return [_by_source(visit), html.Div([_copied(visit), _carried(visit)], className="reading even")]
 
 
-def _source(visit: Visit, source_id: str) -> html.A:
-    return html.A(visit.names.sources.get(source_id, source_id), href=f"/source/{quote(source_id)}", dir="auto")
-
-
 def _by_source(visit: Visit) -> html.Section:
     wanted = visit.choices.of_peak()
     rows = [
         [
-            _source(visit, row.source_id),
+            source_link(row.source_id, visit.names.sources),
             f"{int(row.articles):,}",
             f"{int(row.reports):,}",
             f"{int(row.repeats_with_credit):,}",
@@ -61,8 +56,8 @@ def _copied(visit: Visit) -> html.Section:
     wanted = visit.choices.of_peak()
     rows = [
         [
-            _source(visit, row.source_id),
-            _source(visit, row.original_source_id),
+            source_link(row.source_id, visit.names.sources),
+            source_link(row.original_source_id, visit.names.sources),
             f"{int(row.copies):,}",
             f"{int(row.copies_without_credit):,}",
             "" if pd.isna(row.median_hours_after) else f"{row.median_hours_after:.1f} h",

@@ -48,7 +48,7 @@ def test_every_figure_is_one_that_plotly_takes(dozen: Dataset) -> None:
         figures.role_bars(roles(dozen, 1), NAMES),
         figures.calendar(queries.coverage_over_time(dozen, Filter(query="dam"))),
         figures.source_heatmap(queries.source_heatmap(dozen, Filter(query="dam")), NAMES, grain="week"),
-        figures.citation_network(queries.who_cites(dozen, Filter()), NAMES),
+        figures.citation_network(queries.citing_sources(dozen, Filter()), NAMES),
         figures.named_bars(queries.mentions_over_time(dozen, Filter(), "Ada Marsh", grain="week")),
         figures.stacked_shares(two_lines(dozen)),
         figures.columns_drawn(["a", "b"], {"articles": [1, None]}, is_time=False),
@@ -192,7 +192,7 @@ def test_roles_are_counted_by_source(dozen: Dataset) -> None:
 
 
 def test_lines_lead_to_the_cited_source_and_denials_are_dotted(dozen: Dataset) -> None:
-    edge, nodes = figures.citation_network(queries.who_cites(dozen, Filter()), {})["data"]
+    edge, nodes = figures.citation_network(queries.citing_sources(dozen, Filter()), {})["data"]
     ends = [nodes["text"].index(name) for name in ("heron", "gull")]
     assert [(edge["x"][at], edge["y"][at]) for at in (0, -1)] == [(nodes["x"][end], nodes["y"][end]) for end in ends]
     assert edge["line"]["dash"] == "dot"
