@@ -7,7 +7,7 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.methods.language import CARD, detect_language, for_bench, normal_code
+from etl.methods.language import detect_language, for_bench, normal_code
 
 SENTENCES = {
     "en": "The council agreed on Monday to deepen the harbour, its chair said after the meeting.",
@@ -152,16 +152,3 @@ def test_nothing_raises(text: str, prior: str | None) -> None:
 
 def test_the_bench_form() -> None:
     assert for_bench([{"text": SENTENCES["it"]}, {"text": ""}]) == ["it", None]
-
-
-def test_the_card_is_filled() -> None:
-    assert set(CARD) == {
-        "name",
-        "version",
-        "definition",
-        "measured_on",
-        "precision",
-        "recall",
-        "languages",
-        "reference",
-    }

@@ -218,15 +218,5 @@ def test_no_bytes_raise(page: bytes, charset: str | None, url: str) -> None:
     assert read_article(page, url, charset=charset).url == url
 
 
-def test_the_card_is_filled() -> None:
-    assert set(CARD) == {
-        "name",
-        "version",
-        "definition",
-        "measured_on",
-        "precision",
-        "recall",
-        "languages",
-        "reference",
-    }
+def test_the_card_promises_what_was_measured() -> None:
     assert 0.9 < float(CARD["precision"]) < 1

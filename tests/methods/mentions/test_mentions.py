@@ -1,6 +1,6 @@
 import pytest
 
-from etl.methods.mentions import CARD, DEEP_CARD, find_mentions, for_bench
+from etl.methods.mentions import find_mentions, for_bench
 
 
 def names(text: str, language: str = "en", **more: object) -> set[tuple[str, str]]:
@@ -128,17 +128,3 @@ def test_places_are_characters_of_the_text() -> None:
 @pytest.mark.parametrize("language", ["en", "de", "fr", "ru", "ar", "ja", None])
 def test_odd_texts_are_borne(text: str, language: str | None) -> None:
     assert isinstance(find_mentions(text, language=language), list)
-
-
-@pytest.mark.parametrize("card", [CARD, DEEP_CARD])
-def test_the_cards_are_filled(card: dict[str, str | float]) -> None:
-    assert set(card) == {
-        "name",
-        "version",
-        "definition",
-        "measured_on",
-        "precision",
-        "recall",
-        "languages",
-        "reference",
-    }

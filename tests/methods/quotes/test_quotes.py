@@ -3,7 +3,7 @@ from collections.abc import Mapping
 import pytest
 
 from etl.methods.mentions import find_mentions
-from etl.methods.quotes import CARD, find_quotes, for_bench
+from etl.methods.quotes import find_quotes, for_bench
 
 
 def said(text: str, language: str) -> list[tuple[str, str | None]]:
@@ -205,16 +205,3 @@ def test_the_benchmark_asks_for_the_speaker_as_written() -> None:
     assert for_bench([{"text": text, "language": "en"}]) == [
         [{"start": 17, "end": 32, "speaker": "she", "verb": "said"}]
     ]
-
-
-def test_the_card_is_filled() -> None:
-    assert set(CARD) == {
-        "name",
-        "version",
-        "definition",
-        "measured_on",
-        "precision",
-        "recall",
-        "languages",
-        "reference",
-    }
