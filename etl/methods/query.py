@@ -100,7 +100,7 @@ def parse_query(query: str) -> Part:
     _check_parentheses(query, tokens)
     _check_order(query, tokens)
     leaves = [_leaf(query, token) for token in tokens if token.kind == "W"]
-    part = _Reader(tokens, leaves).query()
+    part = _read(tokens, iter(leaves))
     if _takes_all_else(part):
         place = next(token.position for token in tokens if token.kind == "N")
         raise QueryError(query, place, "asks for articles without any of its words; add a word that they must have")
@@ -232,44 +232,40 @@ def _takes_all_else(part: Part) -> bool:
     return (all if isinstance(part, And) else any)(_takes_all_else(inner) for inner in part.parts)
 
 
-class _Reader:
-    """Reads tokens whose order is known to be right into parts, one method a rule of the grammar."""
+class _Level:
+    """What stands between two parentheses, or in the whole query: clauses between ORs, each of parts."""
 
-    def __init__(self, tokens: list[_Token], leaves: list[Leaf]) -> None:
-        self._tokens, self._leaves = iter(tokens), iter(leaves)
-        self._next = next(self._tokens, None)
+    def __init__(self) -> None:
+        self.clauses: list[list[Part]] = [[]]
+        self.is_not = False
 
-    def query(self) -> Part:
-        """Read clauses between ORs."""
-        parts = [self._clause()]
-        while self._next and self._next.text == "OR":
-            self._step()
-            parts.append(self._clause())
-        return parts[0] if len(parts) == 1 else Or(tuple(parts))
+    def add(self, part: Part) -> None:
+        """Take one more part; what is excluded from an exclusion is asked for."""
+        if self.is_not:
+            part = part.part if isinstance(part, Not) else Not(part)
+        self.clauses[-1].append(part)
+        self.is_not = False
 
-    def _clause(self) -> Part:
-        parts = [self._part()]
-        while self._next and self._next.text not in ("OR", ")"):
-            if self._next.kind == "A":
-                self._step()
-            parts.append(self._part())
-        return parts[0] if len(parts) == 1 else And(tuple(parts))
+    def part(self) -> Part:
+        """Return everything as one part."""
+        ands = [clause[0] if len(clause) == 1 else And(tuple(clause)) for clause in self.clauses]
+        return ands[0] if len(ands) == 1 else Or(tuple(ands))
 
-    def _part(self) -> Part:
-        token = self._step()
-        if token.kind == "N":
-            return Not(self._part())
-        if token.kind == "W":
-            return next(self._leaves)
-        inner = self.query()
-        self._step()  # the closing parenthesis
-        return inner
 
-    def _step(self) -> _Token:
-        token = self._next
-        assert token is not None  # the order of tokens was checked
-        self._next = next(self._tokens, None)
-        return token
+def _read(tokens: list[_Token], leaves: Iterator[Leaf]) -> Part:
+    """Read tokens whose order is known to be right, to any depth."""
+    levels = [_Level()]
+    for token in tokens:
+        if token.kind == "(":
+            levels.append(_Level())
+        elif token.kind == "N":
+            levels[-1].is_not = True
+        elif token.kind != "A":
+            part = next(leaves) if token.kind == "W" else levels.pop().part()
+            levels[-1].add(part)
+        elif token.text == "OR":
+            levels[-1].clauses.append([])
+    return levels[0].part()
 
 
 def in_words(part: Part) -> str:

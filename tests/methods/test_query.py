@@ -108,3 +108,16 @@ def test_a_mistake_is_told_with_its_place(query: str, position: int, part: str) 
 )
 def test_a_query_is_read_back_in_words(query: str, told: str) -> None:
     assert in_words(parse_query(query)) == told
+
+
+def test_parentheses_to_any_depth() -> None:
+    assert shape("(" * 5_000 + "dam" + ")" * 5_000) == shape("dam")
+    deepest = "a0"
+    for number in range(1, 250):
+        deepest = f"(a{number} {'AND' if number % 2 else 'OR'} {deepest})"
+    assert in_words(parse_query(deepest)).count("“") == 250
+
+
+def test_what_is_excluded_from_an_exclusion_is_asked_for() -> None:
+    assert shape("b NOT (NOT a)") == shape("b a")
+    assert shape("b " + "(NOT " * 2_001 + "a" + ")" * 2_001) == shape("b NOT a")
