@@ -85,6 +85,7 @@ class _Memory:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def recall(self, key: tuple[Any, ...]) -> pd.DataFrame | None:
+        """Return an answer that was kept, as the newest one used."""
         with self.lock:
             if key not in self.frames:
                 return None
@@ -92,6 +93,7 @@ class _Memory:
             return self.frames[key][0].copy(deep=False)
 
     def keep(self, key: tuple[Any, ...], frame: pd.DataFrame) -> None:
+        """Keep an answer, and let go of those that were used longest ago."""
         size = int(frame.memory_usage(deep=True).sum())
         with self.lock:
             if key in self.frames or size > MOST_BYTES // 4:

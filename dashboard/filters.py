@@ -196,6 +196,7 @@ class _Reader:
         self._rest: dict[str, Any] = {}
 
     def take(self, key: str, value: str) -> None:
+        """Take one pair; what cannot be meant becomes a notice."""
         if key == "q":
             self._take_query(value)
         elif key in _OTHERS:
@@ -210,6 +211,7 @@ class _Reader:
                 self.notices.append(f"“{key}={_short(value)}” in the address could not be understood and was left out.")
 
     def choices(self) -> Choices:
+        """Return what was chosen by all pairs."""
         since, until = self._filter.get("since"), self._filter.get("until")
         if since and until and since > until:
             self.notices.append("The period in the address ends before it begins; its end was left out.")

@@ -84,6 +84,7 @@ class _Unpacked(gzip.GzipFile):
     """A gzip file that ends, instead of failing, where it is torn."""
 
     def read(self, size: int | None = -1) -> bytes:
+        """Return the next bytes, none where the file is torn."""
         try:
             return self.read1(-1 if size is None else size)
         except CUT:

@@ -50,7 +50,7 @@ class Archive:
             raise CoverageError(
                 f"{self._folder}: pages cannot be written: {error.strerror}; make room and run again"
             ) from error
-        except BaseException:
+        except BaseException:  # an interruption, too, leaves no half batch
             batch.undo()
             raise
         return places
@@ -122,6 +122,7 @@ class _Batch:
         self._waiting = bytearray()
 
     def write(self, answer: PageAnswer) -> Place:
+        """Add one page and return where it will lie."""
         if self._size >= self._file_bytes:
             self._flush()
             self._name, self._size = _next_name(self._name), 0
@@ -132,10 +133,12 @@ class _Batch:
         return Place(self._name, offset, self._size - offset)
 
     def finish(self) -> None:
+        """Bring everything to the disk."""
         self._flush()
         _sync(self._folder)
 
     def undo(self) -> None:
+        """Cut the files back to what they were."""
         for name, size in self._before.items():
             os.truncate(self._folder / name, size)
             if not size:

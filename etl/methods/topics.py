@@ -54,6 +54,7 @@ class _Test:
     is_not: bool = False
 
     def holds(self, found: AbstractSet[int]) -> bool:
+        """Tell whether an article with these leaves passes."""
         if self.is_all:
             return self.is_not != (self.leaves <= found and all(test.holds(found) for test in self.inner))
         return self.is_not != (not self.leaves.isdisjoint(found) or any(test.holds(found) for test in self.inner))

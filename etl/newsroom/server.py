@@ -105,12 +105,14 @@ class _Connection(asyncio.Protocol):
         self._idle: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin to wait for a request."""
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
         self._house.connections.add(self)
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the connection."""
         self._house.connections.discard(self)
         if self._idle:
             self._idle.cancel()

@@ -38,7 +38,7 @@ class Database:
         self.connection.begin()
         try:
             yield
-        except BaseException:
+        except BaseException:  # an interruption, too, ends in all or nothing
             self.connection.rollback()
             raise
         self.connection.commit()

@@ -130,7 +130,7 @@ class RobotsRules:
             )
         except ArticleError:
             raise
-        except Exception as error:
+        except Exception as error:  # whatever a server does, its rules could not be had
             raise FetchFailed(url, f"robots.txt cannot be had: {reason_of(error)[0]}") from error
         if response.status >= 500 or response.status == 429:
             raise FetchFailed(url, f"robots.txt cannot be had: {words_of_status(response.status)}")

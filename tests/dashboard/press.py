@@ -333,67 +333,9 @@ def _save(connection: duckdb.DuckDBPyConnection, press: Press, run_id: str) -> N
     _insert(connection, "articles", articles)
     for table in ("texts", "stories", "quotes", "mentions", "citations"):
         _insert(connection, "article_texts" if table == "texts" else table, pd.DataFrame(getattr(press, table)))
-    _insert(
-        connection,
-        "sources",
-        pd.DataFrame(
-            [
-                {
-                    "source_id": source,
-                    "name": name,
-                    "home_page": f"https://{source}.test/",
-                    "country": country,
-                    "language": language,
-                    "time_zone": "UTC",
-                    "kind": kind,
-                }
-                for source, name, country, language, kind, _ in SOURCES
-            ]
-        ),
-    )
-    _insert(
-        connection,
-        "collections",
-        pd.DataFrame({"collection_id": ["coast", "inland"], "name": ["Coast", "Inland"], "origin": ["press.py"] * 2}),
-    )
-    _insert(
-        connection,
-        "source_collections",
-        pd.DataFrame({"source_id": [row[0] for row in SOURCES], "collection_id": ["coast", "inland"] * 7}),
-    )
-    _insert(
-        connection,
-        "entities",
-        pd.DataFrame({"entity_id": range(1, 7), "name": SPEAKERS, "kind": "person", "country": None}),
-    )
-    _insert(connection, "topics", pd.DataFrame(TOPICS, columns=["topic_id", "name", "query"]))
-    _insert(
-        connection,
-        "methods",
-        pd.DataFrame(
-            [
-                {
-                    "name": "copies",
-                    "version": "1",
-                    "definition": "Articles whose texts share most of their words.",
-                    "measured_on": "400 pairs",
-                    "precision": 0.97,
-                    "recall": 0.94,
-                    "languages": "en, de, fr",
-                    "reference": "Broder 1997",
-                }
-            ]
-        ),
-    )
-    connection.execute(
-        """INSERT INTO covered_days SELECT source_id, covered_on::DATE, coalesce(articles, 0), NULL, NULL,
-               CASE WHEN source_id = ? AND covered_on BETWEEN ? AND ? THEN 'missing' ELSE 'collected' END,
-               CASE WHEN source_id = ? AND covered_on BETWEEN ? AND ? THEN 'its server did not answer' END
-           FROM range(?::TIMESTAMP, ?::TIMESTAMP, INTERVAL 1 DAY) AS days (covered_on) CROSS JOIN sources
-           LEFT JOIN (SELECT source_id, published_on AS covered_on, count(*) AS articles FROM articles GROUP BY ALL)
-           USING (source_id, covered_on)""",
-        [GAP_SOURCE, GAP_FIRST, GAP_LAST] * 2 + [FIRST_DAY, LAST_DAY + timedelta(days=1)],
-    )
+    for table, rows in _lists().items():
+        _insert(connection, table, rows)
+    connection.execute(COVERED_DAYS, [GAP_SOURCE, GAP_FIRST, GAP_LAST] * 2 + [FIRST_DAY, LAST_DAY + timedelta(days=1)])
     connection.execute(
         "INSERT INTO failures VALUES ('harbour-post', '2026-06-16', 'discover', 'no answer within 20 seconds', 12)"
     )
@@ -403,11 +345,46 @@ def _save(connection: duckdb.DuckDBPyConnection, press: Press, run_id: str) -> N
     )
     index_articles(connection)
     for topic, _, query in TOPICS:
-        connection.execute(
-            """INSERT INTO article_topics SELECT ?, article_id, published_on, source_id, matches, is_in_title
-               FROM search(?) JOIN articles USING (article_id) ORDER BY published_on""",
-            [topic, query],
-        )
+        connection.execute(ARTICLE_TOPICS, [topic, query])
+
+
+def _lists() -> dict[str, pd.DataFrame]:
+    """Return what is known before any article: by table."""
+    ids = [source for source, *_ in SOURCES]
+    sources = [
+        {"source_id": source, "name": name, "home_page": f"https://{source}.test/", "country": country, "language": language,
+         "time_zone": "UTC", "kind": kind}
+        for source, name, country, language, kind, _ in SOURCES
+    ]  # fmt: skip
+    return {
+        "sources": pd.DataFrame(sources),
+        "collections": pd.DataFrame(
+            {"collection_id": ["coast", "inland"], "name": ["Coast", "Inland"], "origin": ["press.py"] * 2}
+        ),
+        "source_collections": pd.DataFrame({"source_id": ids, "collection_id": ["coast", "inland"] * 7}),
+        "entities": pd.DataFrame({"entity_id": range(1, 7), "name": SPEAKERS, "kind": "person", "country": None}),
+        "topics": pd.DataFrame(TOPICS, columns=["topic_id", "name", "query"]),
+        "methods": pd.DataFrame([COPIES_CARD]),
+    }
+
+
+COPIES_CARD = {
+    "name": "copies", "version": "1", "definition": "Articles whose texts share most of their words.", "measured_on": "400 pairs",
+    "precision": 0.97, "recall": 0.94, "languages": "en, de, fr", "reference": "Broder 1997",
+}  # fmt: skip
+COVERED_DAYS = """
+INSERT INTO covered_days SELECT source_id, covered_on::DATE, coalesce(articles, 0), NULL, NULL,
+       CASE WHEN source_id = ? AND covered_on BETWEEN ? AND ? THEN 'missing' ELSE 'collected' END,
+       CASE WHEN source_id = ? AND covered_on BETWEEN ? AND ? THEN 'its server did not answer' END
+FROM   range(?::TIMESTAMP, ?::TIMESTAMP, INTERVAL 1 DAY) AS days (covered_on) CROSS JOIN sources
+       LEFT JOIN (SELECT source_id, published_on AS covered_on, count(*) AS articles FROM articles GROUP BY ALL)
+       USING (source_id, covered_on)
+"""
+ARTICLE_TOPICS = """
+INSERT INTO article_topics
+SELECT ?, article_id, CASE WHEN date_origin <> 'collected' THEN published_on END, source_id, matches, is_in_title
+FROM   search(?) JOIN articles USING (article_id) ORDER BY published_on
+"""
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame) -> None:
