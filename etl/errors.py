@@ -13,14 +13,6 @@ class ConfigError(CoverageError):
         self.file, self.key, self.problem = file, key, problem
 
 
-class SourceError(CoverageError):
-    """A source could not be asked; the others go on."""
-
-    def __init__(self, source_id: str, reason: str) -> None:
-        super().__init__(f"source {source_id}: {reason}")
-        self.source_id, self.reason = source_id, reason
-
-
 class ArticleError(CoverageError):
     """One article could not be had; it becomes a row with its reason."""
 

@@ -40,6 +40,7 @@ from etl.workers import Outcome, default_workers, map_pages
 READER_VERSION = str(CARD["version"])
 MIN_WORDS = 50  # shorter bodies are captions, tickers and cookie walls
 BATCH = 200  # pages saved in one transaction
+DAY = timedelta(days=1)
 
 log = logging.getLogger(__name__)
 
@@ -102,28 +103,24 @@ def date_of(page: WaitingPage, reading: Reading) -> tuple[datetime, DateOrigin, 
     UTC wherever the source is. No page was published after it was fetched. A feed or list that says midnight says the day alone.
     """
     told = page.link_published_at if page.link_published_at and page.link_published_at <= page.fetched_at else None
+    at, origin, precision = _of_feed(told)
     if reading.published_at:
-        precision, said_at = reading.date_precision or "day", reading.published_at.astimezone(UTC)
-        if (
-            precision == "day"
-            and told
-            and not _is_bare_day(told)
-            and timedelta(0) <= told - said_at < timedelta(days=1)
-        ):
-            return told, "feed", "minute"
-        if precision == "day":
-            said_at += timedelta(hours=12)
-        if said_at > page.fetched_at:  # a zone that is not the page's: of its time only the day is good
-            said_at, precision = page.fetched_at, "day"
-        return said_at, reading.date_origin or "text", precision
-    if told and _is_bare_day(told):
-        return min(told + timedelta(hours=12), page.fetched_at), "feed", "day"
-    return (told, "feed", "minute") if told else (page.fetched_at, "collected", None)
+        said_at, said_precision = reading.published_at.astimezone(UTC), reading.date_precision or "day"
+        is_same_day = told is not None and timedelta(0) <= told - said_at < DAY
+        if not (is_same_day and (said_precision, precision) == ("day", "minute")):
+            at, origin, precision = said_at, reading.date_origin or "text", said_precision
+    if at is None:
+        return page.fetched_at, "collected", None
+    if precision == "day":
+        at += DAY / 2
+    if at > page.fetched_at:  # a zone that is not the page's: of its time only the day is good
+        at, precision = page.fetched_at, "day"
+    return at, origin, precision
 
 
-def _is_bare_day(told: datetime) -> bool:
-    """Tell whether a time is midnight: sitemaps and story lists that know the day alone are read so."""
-    return told.time() == datetime.min.time()
+def _of_feed(told: datetime | None) -> tuple[datetime | None, DateOrigin, DatePrecision]:
+    """Return what a feed or list told; where it is midnight, it knew the day alone, as sitemaps and story lists do."""
+    return told, "feed", "day" if told and told.time() == datetime.min.time() else "minute"
 
 
 def decide(article: Article, known: KnownArticle | None) -> ArticleIntent:

@@ -28,7 +28,6 @@ _TOPIC = re.compile(
 _CLOSING = re.compile(
     r"^(?:など)?と(?:も)?(?:の(?:認識|考え|見方|見解|声明|コメント|談話))?(?!い[うっえ]|呼|題|なっ|なる|名付|銘打)"
 )
-_ANNOUNCING = re.compile(r"(?:の話|のコメント)。?\s*$")
 _REFERRING = re.compile(r"(?:は|も)?(?:そう|こう)")
 _CLAUSE = re.compile(
     r"(?:は|によると|によれば)、(?P<clause>.+?)(?P<end>と(?:の考えを|の見方を|も|の認識を)?、?|という。?$)"
