@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
 LINK = "coverage.duckdb"
+_NAMED_BY_TIME = re.compile(r"coverage-\d{4}-\d\d-\d\d-\d{6}(-\d+)?")
 
 
 class Publications:
@@ -23,8 +25,11 @@ class Publications:
     def begin(self, run_id: str) -> Path:
         """Return the path of a file in which a publication is built, out of the readers' sight."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        for left in self._folder.glob(".building-*"):
-            left.unlink()
+        for left in self._folder.glob(".building-*"):  # by a build that was killed
+            if left.is_dir():
+                shutil.rmtree(left)
+            else:
+                left.unlink()
         return self._folder / f".building-{run_id}.duckdb"
 
     def finish(self, built: Path, run_id: str) -> Path:
@@ -46,11 +51,11 @@ class Publications:
         """Return the publication to which the link leads."""
         return self._link.resolve() if self._link.exists() else None
 
-    def prune(self, most: int, named: set[str]) -> list[Path]:
-        """Remove all but the newest publications and the named ones; open readers keep what they have open."""
+    def prune(self, most: int) -> list[Path]:
+        """Remove all but the newest publications and those with a name of their own; open readers keep what they have open."""
         newest = self.newest()
         files = sorted(self._folder.glob("coverage-*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True)
-        unnamed = [path for path in files if path.stem.removeprefix("coverage-") not in named]
+        unnamed = [path for path in files if _NAMED_BY_TIME.fullmatch(path.stem)]
         old = [path for path in unnamed[most:] if path != newest]
         for path in old:
             path.unlink()

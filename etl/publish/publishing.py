@@ -59,7 +59,7 @@ def publish(job: Job, *, name: str | None = None, without_texts: bool = False, a
         connection.execute("CHECKPOINT")
     path = publications.finish(building, run_id)
     store.journal.finish_run(run_id)
-    publications.prune(job.settings.keep.publications, set())
+    publications.prune(job.settings.keep.publications)
     log.info(
         "publish.done run=%s articles=%d postings=%d checks=%d path=%s",
         run_id,
